@@ -7,6 +7,8 @@ import { mobileMethods } from './mobile-methods.ts'
 import { cdpMethods, pipelinesMethods } from './pipelines-methods.ts'
 import { trackMethods } from './track-methods.ts'
 
+export { browserGlobals, findBrowserGlobal, globalObjects, methodFactsOfGlobal } from './browser-globals.ts'
+export type { BrowserGlobal } from './browser-globals.ts'
 export type * from './method-facts.ts'
 
 const methodsOfKind: Readonly<Record<ClientKind, Readonly<Record<string, MethodFacts>>>> = {

@@ -1,0 +1,101 @@
+// Where does this value come from? One of the two engines under the analysis.
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import type { FileIndex } from './file-index.ts'
+import { indexFile } from './file-index.ts'
+import type { Source } from './source.ts'
+import { distinct } from './source.ts'
+import type { FunctionNode, SourceFile } from './source-file.ts'
+import { programOf } from './source-file.ts'
+import { traceExpression } from './trace-expression.ts'
+import { traceFunctionResult } from './trace-call.ts'
+
+/** Steps one question may take before the rest of its answer is `unknown`. */
+const stepBudget = 4000
+/** Nested questions before the answer is `unknown`: keeps odd code off the stack's end. */
+const deepestNesting = 150
+/** More places than this say as little as `unknown`. */
+const mostSources = 64
+
+/** Answers questions about the files it has seen; all answers are remembered per node. */
+export class Tracer {
+  readonly index: FileIndex
+  readonly #indexes = new Map<TSESTree.Program, FileIndex>()
+  readonly #known = new Map<TSESTree.Node, readonly Source[]>()
+  readonly #pending = new Map<TSESTree.Node, number>()
+  #steps = 0
+  /** the outermost pending question that the current answer ran into again */
+  #lowestCycle = Infinity
+
+  constructor(file: SourceFile) {
+    this.index = indexFile(file)
+    this.#indexes.set(file.ast, this.index)
+  }
+
+  /** The index of the file a node stands in. */
+  indexOf(node: TSESTree.Node): FileIndex {
+    return this.#indexes.get(programOf(node)) ?? this.index
+  }
+
+  /** The variable an identifier means; `null` for globals. */
+  variableAt(identifier: TSESTree.Node): TSESLint.Scope.Variable | null {
+    const variable = this.indexOf(identifier).variables.get(identifier)
+    return variable && variable.defs.length > 0 ? variable : null
+  }
+
+  /**
+   * The places the value of an expression can come from: every one the code shows, each once.
+   * Never throws; cyclic code ends; what cannot be followed is `unknown`.
+   */
+  sourcesOf(node: TSESTree.Node): readonly Source[] {
+    const known = this.#known.get(node)
+    if (known) return known
+    const pendingAt = this.#pending.get(node)
+    if (pendingAt !== undefined) {
+      this.#lowestCycle = Math.min(this.#lowestCycle, pendingAt)
+      return []
+    }
+    const depth = this.#pending.size
+    if (depth === 0) this.#steps = 0
+    if (depth > deepestNesting || ++this.#steps > stepBudget) {
+      this.#lowestCycle = Math.min(this.#lowestCycle, 0)
+      return [unknownAt(node)]
+    }
+    return this.#trace(node, depth)
+  }
+
+  #trace(node: TSESTree.Node, depth: number): readonly Source[] {
+    const outerCycle = this.#lowestCycle
+    this.#lowestCycle = Infinity
+    this.#pending.set(node, depth)
+    const found = distinct(traceExpression(node, this))
+    this.#pending.delete(node)
+    const sources = found.length > mostSources ? [...found.slice(0, mostSources), unknownAt(node)] : found
+    // An answer that leaned on a question still open is not complete: only the outermost is.
+    if (this.#lowestCycle >= depth) {
+      this.#known.set(node, sources)
+      this.#lowestCycle = outerCycle
+    } else this.#lowestCycle = Math.min(this.#lowestCycle, outerCycle)
+    return sources
+  }
+
+  /** What a function gives back, its parameters standing for themselves. */
+  returnsOf(node: FunctionNode): readonly TSESTree.Expression[] {
+    return this.indexOf(node).returns.get(node) ?? []
+  }
+
+  /** What a call of this function with these arguments gives back. */
+  resultOf(fn: FunctionNode, call: TSESTree.CallExpression | null): readonly Source[] {
+    return traceFunctionResult(fn, call, this)
+  }
+
+  /** The functions of the project that a callee can be; empty when it is none. */
+  functionsAt(callee: TSESTree.Node): readonly FunctionNode[] {
+    return this.sourcesOf(callee).flatMap((source) =>
+      source.kind === 'function' && source.path.length === 0 ? [source.node] : [],
+    )
+  }
+}
+
+export function unknownAt(node: TSESTree.Node): Source {
+  return { kind: 'unknown', node, path: [] }
+}

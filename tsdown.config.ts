@@ -11,4 +11,6 @@ export default defineConfig({
   target: 'node20.19',
   dts: true,
   clean: true,
+  // Types alone are taken from typescript-eslint, and none of them may reach the published declarations.
+  deps: { neverBundle: [/^@typescript-eslint\//], onlyBundle: [] },
 })

@@ -1,0 +1,45 @@
+// Which rules are on in `recommended` and in `strict`, and for which files: computed from the rules' own meta.
+
+import type { ESLint, Linter } from 'eslint'
+
+/** JavaScript and TypeScript only: on other languages (JSON, CSS, …) ESLint must not even try these rules. */
+const FILES = ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}']
+
+/** What the configs read of a rule. */
+interface ConfigurableRule {
+  readonly meta: {
+    readonly docs: { readonly recommended: boolean; readonly strictOptions?: readonly unknown[] }
+  }
+}
+
+type ConfigurableRules = Readonly<Record<string, ConfigurableRule>>
+
+/** Rules whose findings are almost surely faults. */
+export function recommended(plugin: ESLint.Plugin, rules: ConfigurableRules): Linter.Config {
+  const entries = Object.entries(rules)
+    .filter(([, rule]) => rule.meta.docs.recommended)
+    .map(([name]): [string, Linter.RuleSeverity] => [`customerio/${name}`, 'error'])
+  return flatConfig('recommended', plugin, entries)
+}
+
+/** All rules, with the stricter options where a rule names some. */
+export function strict(plugin: ESLint.Plugin, rules: ConfigurableRules): Linter.Config {
+  const entries = Object.entries(rules).map(([name, rule]): [string, Linter.RuleSeverityAndOptions] => [
+    `customerio/${name}`,
+    ['error', ...(rule.meta.docs.strictOptions ?? [])],
+  ])
+  return flatConfig('strict', plugin, entries)
+}
+
+function flatConfig(
+  name: string,
+  plugin: ESLint.Plugin,
+  rules: readonly (readonly [string, Linter.RuleEntry])[],
+): Linter.Config {
+  return {
+    name: `customerio/${name}`,
+    files: FILES,
+    plugins: { customerio: plugin },
+    rules: Object.fromEntries(rules),
+  }
+}

@@ -92,7 +92,10 @@ export interface MethodFacts {
   /** The call returns a promise whose rejection is the only word of a failed request. */
   readonly returnsPromise: boolean
   readonly effect: Effect
-  /** Operations whose own `type` and `action` say what they do (Track v2, Pipelines batch); see `operationEffect`. */
+  /**
+   * Operations that say themselves what they do: Track v2 by `type` and `action` (`classifyEntityOperation`),
+   * a Pipelines batch by `type`, the name of the method that sends one alone.
+   */
   readonly operations?: readonly Position[]
   /** Argument 0 is an instance of this class; the paths are those of the options it was made from. */
   readonly request?: RequestClass

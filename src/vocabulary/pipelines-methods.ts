@@ -1,6 +1,7 @@
 /** What do the methods of `PipelinesClient` (customerio-node 5.x) and of `@customerio/cdp-analytics-node` send? */
 import { at, queueing, requesting } from './method-facts.ts'
 import type {
+  Effect,
   IdentifierPosition,
   MethodFacts,
   NamePosition,
@@ -29,7 +30,8 @@ function messageAt(prefix: readonly string[], own: Partial<Message>): Message {
   }
 }
 
-function messages(prefix: readonly string[] = []): Record<PipelinesMessage, Message> {
+/** Positions of each message alone, below `prefix` of argument 0 (the body of the request, too). */
+function messagesAt(prefix: readonly string[]): Record<PipelinesMessage, Message> {
   const inMessage = (...path: string[]) => at(0, ...prefix, ...path)
   const traits: PayloadPosition = { ...inMessage('traits'), slot: 'traits' }
   const properties: PayloadPosition = { ...inMessage('properties'), slot: 'properties' }
@@ -53,8 +55,8 @@ function messages(prefix: readonly string[] = []): Record<PipelinesMessage, Mess
 type PipelinesMessage = 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias'
 
 /** An item of `batch` may be any message, so it has the positions of all of them, each once. */
-function anyMessage(prefix: readonly string[]): PartialMethodFacts {
-  const all = Object.values(messages(prefix))
+export function anyMessageAt(prefix: readonly string[]): PartialMethodFacts {
+  const all = Object.values(messagesAt(prefix))
   return {
     payloads: distinct(all.flatMap((message) => message.payloads)),
     identifiers: distinct(all.flatMap((message) => message.identifiers)),
@@ -68,17 +70,18 @@ function distinct<T extends NamePosition>(positions: readonly T[]): T[] {
   return [...new Map(positions.map((position) => [position.path.join('.'), position])).values()]
 }
 
-const single = messages()
+/** The body of a Pipelines request is the argument of the SDK's method of that name. */
+export const pipelinesMessages = messagesAt([])
 
 /** Source: lib/pipelines of customerio-node 5.2. */
 export const pipelinesMethods = {
-  alias: requesting('merge', single.alias),
-  batch: requesting('write', anyMessage(['*'])),
-  group: requesting('write', single.group),
-  identify: requesting('identify', single.identify),
-  page: requesting('event', single.page),
-  screen: requesting('event', single.screen),
-  track: requesting('event', single.track),
+  alias: requesting('merge', pipelinesMessages.alias),
+  batch: requesting('write', anyMessageAt(['*'])),
+  group: requesting('write', pipelinesMessages.group),
+  identify: requesting('identify', pipelinesMessages.identify),
+  page: requesting('event', pipelinesMessages.page),
+  screen: requesting('event', pipelinesMessages.screen),
+  track: requesting('event', pipelinesMessages.track),
 } as const satisfies Record<string, MethodFacts>
 
 /**
@@ -86,13 +89,25 @@ export const pipelinesMethods = {
  * nothing (they queue); `closeAndFlush` resolves whatever happens to the requests.
  */
 export const cdpMethods = {
-  alias: queueing('merge', single.alias),
+  alias: queueing('merge', pipelinesMessages.alias),
   closeAndFlush: queueing('write'),
   deregister: queueing('write'),
-  group: queueing('write', single.group),
-  identify: queueing('identify', single.identify),
-  page: queueing('event', single.page),
+  group: queueing('write', pipelinesMessages.group),
+  identify: queueing('identify', pipelinesMessages.identify),
+  page: queueing('event', pipelinesMessages.page),
   register: queueing('write'),
-  screen: queueing('event', single.screen),
-  track: queueing('event', single.track),
+  screen: queueing('event', pipelinesMessages.screen),
+  track: queueing('event', pipelinesMessages.track),
 } as const satisfies Record<string, MethodFacts>
+
+/** Event names that act on the person. Source: docs.customer.io "Customer.io events" and the Pipelines OpenAPI. */
+const semanticEvents: Readonly<Record<string, Effect>> = {
+  'User Deleted': 'destroy',
+  'User Suppressed': 'suppress',
+  'User Unsuppressed': 'unsuppress',
+}
+
+/** What a Pipelines `track` does to the person by the event's name, or null for an ordinary event. */
+export function classifySemanticEvent(event: string): Effect | null {
+  return Object.hasOwn(semanticEvents, event) ? (semanticEvents[event] ?? null) : null
+}

@@ -1,34 +1,10 @@
 /** What does each method of `TrackClient` (customerio-node 0.x to 5.x) send, about whom, and to what effect? */
 import { at, requesting } from './method-facts.ts'
 import type { IdentifierPosition, MethodFacts, PayloadPosition } from './method-facts.ts'
+import { operationPositions } from './track-operations.ts'
 
 const person: IdentifierPosition = { ...at(0), of: 'person' }
 const device: IdentifierPosition = { ...at(1), of: 'device' }
-
-/** Positions of one v2 operation (docs.customer.io/api/track, "entity" and "batch"), relative to `prefix`. */
-function operationPositions(
-  ...prefix: string[]
-): Pick<MethodFacts, 'payloads' | 'identifiers' | 'eventNames'> {
-  const inOperation = (...path: string[]) => at(0, ...prefix, ...path)
-  return {
-    payloads: [
-      { ...inOperation('attributes'), slot: 'attributes' },
-      { ...inOperation('device', 'attributes'), slot: 'device-attributes' },
-      {
-        ...inOperation('cio_relationships', '*', 'relationship_attributes'),
-        slot: 'relationship-attributes',
-      },
-    ],
-    identifiers: [
-      { ...inOperation('identifiers'), of: 'person' },
-      { ...inOperation('primary'), of: 'person' },
-      { ...inOperation('secondary'), of: 'person' },
-      { ...inOperation('device', 'token'), of: 'device' },
-      { ...inOperation('cio_relationships', '*', 'identifiers'), of: 'object' },
-    ],
-    eventNames: [inOperation('name')],
-  }
-}
 
 const broadcastPayloads: readonly PayloadPosition[] = [
   { ...at(1), slot: 'broadcast-data' },
@@ -50,7 +26,7 @@ export const triggerBroadcast: MethodFacts = requesting('send', {
 
 const segmentMembers = requesting('write', { identifiers: [{ ...at(1, '*'), of: 'person' }] })
 
-/** Methods of 0.x to 2.x that the installed SDKs no longer have. */
+/** Methods of 0.x and 1.x that the installed SDKs no longer have. */
 export const legacyTrackMethods = {
   addToSegment: segmentMembers,
   removeFromSegment: segmentMembers,

@@ -47,6 +47,8 @@ export interface TypeProperty {
 
 const leaf: TypeShape = { kind: 'leaf' }
 const open: TypeShape = { kind: 'open' }
+/** A record that may have any property: `Record<string, T>`, `object`. */
+const anyProperties: TypeShape = { kind: 'object', properties: new Map(), isOpen: true }
 
 /** Types that stand for their first argument as far as its properties go. */
 const transparentTypes = new Set([
@@ -147,7 +149,8 @@ function readReference(node: TSESTree.TSTypeReference, index: FileIndex): TypeSh
       index,
     )
   const args = (node.typeArguments?.params ?? []).map((param) => () => readSyntax(param, index))
-  const keys = node.typeArguments?.params[1] ?? node.typeArguments?.params[0]
+  const params = node.typeArguments?.params ?? []
+  const keys = root.name === 'Record' ? params[0] : params[1]
   return readGlobal(
     path.map((part) => part.name),
     args,
@@ -168,9 +171,20 @@ function readGlobal(
   if (name === 'Pick' && first && keys) return keepKeys(first(), (key) => keys.includes(key))
   if (name === 'Omit' && first) return keepKeys(first(), (key) => !(keys ?? []).includes(key))
   if ((name === 'ReturnType' || name === 'InstanceType') && first) return first()
-  return name === 'Record' || name === 'Map' || name === 'object' || name === 'Object'
-    ? open
-    : { kind: 'named', module: null, exportPath: path }
+  if (name === 'Record') return recordOf(keys, args[1])
+  if (name === 'Map' || name === 'object' || name === 'Object') return anyProperties
+  return { kind: 'named', module: null, exportPath: path }
+}
+
+/** `Record<'a' | 'b', T>` has these properties; `Record<string, T>` may have any. */
+function recordOf(keys: readonly string[] | null, value: (() => TypeShape) | undefined): TypeShape {
+  if (keys === null) return anyProperties
+  const shape = value ?? (() => open)
+  return {
+    kind: 'object',
+    isOpen: false,
+    properties: new Map(keys.map((key) => [key, { node: null, shape }])),
+  }
 }
 
 function literalKeys(node: TSESTree.TypeNode): string[] | null {

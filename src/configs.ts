@@ -24,9 +24,9 @@ export function recommended(plugin: ESLint.Plugin, rules: ConfigurableRules): Li
 
 /** All rules, with the stricter options where a rule names some. */
 export function strict(plugin: ESLint.Plugin, rules: ConfigurableRules): Linter.Config {
-  const entries = Object.entries(rules).map(([name, rule]): [string, Linter.RuleSeverityAndOptions] => [
+  const entries = Object.entries(rules).map(([name, { meta }]): [string, Linter.RuleEntry] => [
     `customerio/${name}`,
-    ['error', ...(rule.meta.docs.strictOptions ?? [])],
+    meta.docs.strictOptions ? ['error', ...meta.docs.strictOptions] : 'error',
   ])
   return flatConfig('strict', plugin, entries)
 }

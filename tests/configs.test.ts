@@ -1,0 +1,46 @@
+import type { ESLint } from 'eslint'
+import { describe, expect, it } from 'vitest'
+
+import { recommended, strict } from '../src/configs.ts'
+
+const plugin: ESLint.Plugin = {}
+const rules = {
+  'no-fault': { meta: { docs: { recommended: true } } },
+  'no-taste': { meta: { docs: { recommended: false } } },
+  'require-freshness': { meta: { docs: { recommended: true, strictOptions: [{ requireFreshness: true }] } } },
+}
+
+describe('recommended', () => {
+  it('turns on the rules that say so of themselves, with their defaults', () => {
+    expect(recommended(plugin, rules).rules).toEqual({
+      'customerio/no-fault': 'error',
+      'customerio/require-freshness': 'error',
+    })
+  })
+})
+
+describe('strict', () => {
+  it('turns on every rule, with the stricter options of those that have some', () => {
+    expect(strict(plugin, rules).rules).toEqual({
+      'customerio/no-fault': 'error',
+      'customerio/no-taste': 'error',
+      'customerio/require-freshness': ['error', { requireFreshness: true }],
+    })
+  })
+})
+
+describe.each([recommended, strict])('each config', (makeConfig) => {
+  const config = makeConfig(plugin, rules)
+
+  it('is named after the plugin', () => {
+    expect(config.name).toBe(`customerio/${makeConfig.name}`)
+  })
+
+  it('brings the very plugin it was made for', () => {
+    expect(config.plugins?.['customerio']).toBe(plugin)
+  })
+
+  it('is for JavaScript and TypeScript alone', () => {
+    expect(config.files).toEqual(['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'])
+  })
+})

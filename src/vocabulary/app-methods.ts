@@ -8,34 +8,34 @@ const messageData: PayloadPosition = { ...at(0, 'message_data'), slot: 'message-
 /** Customer.io keeps the rendered message unless this option of the request is true. */
 export const messageRetentionOption = 'disable_message_retention'
 
-/** Where data and people sit in the options of a `Send…Request` (lib/api/requests of customerio-node 5.2). */
-export function requestPositions(name: RequestClass): {
-  readonly payloads: readonly PayloadPosition[]
-  readonly identifiers: readonly IdentifierPosition[]
-} {
-  const identifiers: IdentifierPosition[] = [{ ...at(0, 'identifiers'), of: 'person' }]
-  if (name !== 'SendPushRequest') {
-    if (name !== 'SendInboxMessageRequest' && name !== 'SendInAppRequest') {
-      identifiers.push({ ...at(0, 'to'), of: 'person' })
-    }
-    return { payloads: [messageData], identifiers }
-  }
-  return {
+const person: IdentifierPosition = { ...at(0, 'identifiers'), of: 'person' }
+const recipient: IdentifierPosition = { ...at(0, 'to'), of: 'person' }
+
+/** Where data and people sit in the options of a request. */
+export type RequestPositions = Pick<MethodFacts, 'payloads' | 'identifiers'>
+
+const toRecipient: RequestPositions = { payloads: [messageData], identifiers: [person, recipient] }
+const toPerson: RequestPositions = { payloads: [messageData], identifiers: [person] }
+
+/** Source: lib/api/requests of customerio-node 5.2. The `to` of a push is a device token. */
+export const requestPositions = {
+  SendEmailRequest: toRecipient,
+  SendInAppRequest: toPerson,
+  SendInboxMessageRequest: toPerson,
+  SendPushRequest: {
     payloads: [
       messageData,
       { ...at(0, 'custom_data'), slot: 'custom-data' },
       { ...at(0, 'custom_payload'), slot: 'custom-data' },
     ],
-    identifiers: [
-      ...identifiers,
-      { ...at(0, 'to'), of: 'device' },
-      { ...at(0, 'device', 'token'), of: 'device' },
-    ],
-  }
-}
+    identifiers: [person, { ...at(0, 'to'), of: 'device' }, { ...at(0, 'device', 'token'), of: 'device' }],
+  },
+  SendSMSRequest: toRecipient,
+  SendWhatsAppRequest: toRecipient,
+} as const satisfies Record<RequestClass, RequestPositions>
 
 function sending(name: RequestClass): MethodFacts {
-  return requesting('send', { ...requestPositions(name), request: name })
+  return requesting('send', { ...requestPositions[name], request: name })
 }
 
 function each<const Name extends string>(

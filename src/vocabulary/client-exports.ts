@@ -1,4 +1,5 @@
 /** Which exports of the published packages give a client, a request, a region or a verifier? */
+import { requestPositions } from './app-methods.ts'
 import { at } from './method-facts.ts'
 import type {
   ClientKind,
@@ -9,7 +10,6 @@ import type {
   RequestClass,
   RequestFacts,
 } from './method-facts.ts'
-import { requestPositions } from './app-methods.ts'
 
 type Export = Omit<ExportFacts, 'module'>
 
@@ -53,14 +53,7 @@ const otherPackages: Readonly<Record<string, readonly Export[]>> = {
   'customerio-reactnative': [client('CustomerIO', 'mobile', [], null, 'instance')],
 }
 
-const requestClasses: readonly RequestClass[] = [
-  'SendEmailRequest',
-  'SendPushRequest',
-  'SendSMSRequest',
-  'SendWhatsAppRequest',
-  'SendInboxMessageRequest',
-  'SendInAppRequest',
-]
+const requestClasses = Object.keys(requestPositions) as RequestClass[]
 
 /** The clients that a module specifier exports. */
 export function clientExports(module: string): readonly ExportFacts[] {
@@ -78,7 +71,7 @@ export function requestExports(module: string): readonly RequestFacts[] {
     exportPath: [name],
     class: name,
     argument: 0,
-    ...requestPositions(name),
+    ...requestPositions[name],
   }))
 }
 

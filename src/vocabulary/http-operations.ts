@@ -93,7 +93,7 @@ const pipelinesOperations: readonly OperationRow[] = [
 
 /** The body of a send request is the options object of the SDK's request class. */
 function send(name: string, channel: string, request: RequestClass): OperationRow {
-  return row(name, `POST /v1/send/${channel}`, 'send', requestPositions(request))
+  return row(name, `POST /v1/send/${channel}`, 'send', requestPositions[request])
 }
 
 const liveNotification: PartialMethodFacts = {

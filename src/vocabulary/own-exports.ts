@@ -1,0 +1,41 @@
+/** What does this package's own runtime export that rules recognise and fixes write? */
+
+/** The specifier from which fixes import. */
+export const runtimeModule = 'eslint-plugin-customerio/runtime'
+
+/** What an export of the runtime is to the rules. */
+export type OwnExportRole =
+  | 'sanitizer'
+  | 'sanitizer-factory'
+  | 'keyed-hash'
+  | 'classifier'
+  | 'policy'
+  | 'verifier'
+  | 'verifier-middleware'
+  | 'signer'
+  | 'erasure'
+
+/** The sanitizer that fixes wrap payloads in. */
+export const sanitizerName = 'sanitizeAttributes'
+
+/** Every export that the rules know, by name. `tests/agreement.test.ts` holds it against the runtime. */
+export const ownExports = {
+  classifyAttribute: 'classifier',
+  createSanitizer: 'sanitizer-factory',
+  definePolicy: 'policy',
+  deleteCustomer: 'erasure',
+  expressWebhook: 'verifier-middleware',
+  hashPii: 'keyed-hash',
+  isValidWebhook: 'verifier',
+  sanitizeAttributes: 'sanitizer',
+  signWebhook: 'signer',
+  verifyWebhook: 'verifier',
+} as const satisfies Record<string, OwnExportRole>
+
+export type OwnExportName = keyof typeof ownExports
+
+/** The role of an export of the runtime, or null for another module or name. */
+export function findOwnExport(module: string, name: string): OwnExportRole | null {
+  if (module !== runtimeModule || !Object.hasOwn(ownExports, name)) return null
+  return ownExports[name as OwnExportName]
+}

@@ -7,6 +7,7 @@
  *   npm run demo -- <folder>    lint any folder with the recommended config
  */
 import { basename, relative, resolve } from 'node:path'
+import { setUp } from '../scripts/set-up.mjs'
 import { lintAnyFolder } from './demo/any-folder.mjs'
 import { compareShops } from './demo/comparison.mjs'
 import { freshKeys, keysInSource, observeShop } from './demo/drive-shop.mjs'
@@ -28,10 +29,11 @@ import { diffFolders } from './demo/unified-diff.mjs'
 /** What is not as it should be, for the end and the exit code. @type {string[]} */
 const problems = []
 
-/** @param {ShopCopies} copies */
-async function demonstrate(copies) {
-  const { default: customerio } = await import('eslint-plugin-customerio')
-  const rules = new Set(Object.keys(customerio.rules ?? {}))
+/**
+ * @param {ShopCopies} copies
+ * @param {Set<string>} rules the names of those that the plugin has today
+ */
+async function demonstrate(copies, rules) {
   const faults = await readFaults()
 
   await showFindings(copies, faults, rules)
@@ -187,12 +189,13 @@ function conclude() {
   process.exitCode = 1
 }
 
-async function demonstrateOnCopies() {
+/** @param {Set<string>} rules */
+async function demonstrateOnCopies(rules) {
   // What runs and what is stored for the demo is ended and removed at exit, which a signal alone would skip.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
   const copies = await copyShop()
   try {
-    await demonstrate(copies)
+    await demonstrate(copies, rules)
   } finally {
     await copies.remove()
   }
@@ -201,9 +204,11 @@ async function demonstrateOnCopies() {
 
 const [folder] = process.argv.slice(2)
 try {
+  setUp()
+  const { default: plugin } = await import('eslint-plugin-customerio')
   // npm changes into the project's folder; the path was meant from where the user stands.
-  if (folder === undefined) await demonstrateOnCopies()
-  else await lintAnyFolder(resolve(process.env.INIT_CWD ?? '.', folder))
+  if (folder === undefined) await demonstrateOnCopies(new Set(Object.keys(plugin.rules)))
+  else await lintAnyFolder(resolve(process.env.INIT_CWD ?? '.', folder), plugin)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2

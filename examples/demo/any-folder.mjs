@@ -4,19 +4,22 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { counted, heading, print, styled } from './print.mjs'
 
+/** @typedef {{ configs: { recommended: import('eslint').Linter.Config | import('eslint').Linter.Config[] } }} Plugin */
+
 const sourceFiles = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}']
 
 /**
  * Prints the findings as ESLint does, with a summary by rule.
  *
  * @param {string} path
+ * @param {Plugin} plugin
  * @throws {Error} when there is no such folder or file, with a message for the user
  */
-export async function lintAnyFolder(path) {
+export async function lintAnyFolder(path, plugin) {
   const kind = await stat(path).catch(() => null)
   if (kind === null) throw new Error(`There is no folder or file "${path}".`)
   const folder = kind.isDirectory() ? path : dirname(path)
-  const results = await lint(folder, kind.isDirectory() ? sourceFiles : [basename(path)])
+  const results = await lint(folder, kind.isDirectory() ? sourceFiles : [basename(path)], plugin)
 
   const { findings, unreadable } = sorted(results)
   heading(`customerio/recommended on ${path}`)
@@ -29,13 +32,10 @@ export async function lintAnyFolder(path) {
 /**
  * @param {string} folder
  * @param {string[]} patterns
+ * @param {Plugin} plugin
  */
-async function lint(folder, patterns) {
-  const [{ ESLint }, { default: customerio }, parser] = await Promise.all([
-    import('eslint'),
-    import('eslint-plugin-customerio'),
-    import('@typescript-eslint/parser'),
-  ])
+async function lint(folder, patterns, plugin) {
+  const [{ ESLint }, parser] = await Promise.all([import('eslint'), import('@typescript-eslint/parser')])
   const eslint = new ESLint({
     cwd: folder,
     // The folder's own configuration would want plugins that are not here.
@@ -48,7 +48,7 @@ async function lint(folder, patterns) {
         languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
         linterOptions: { reportUnusedDisableDirectives: 'off' },
       },
-      ...[customerio.configs.recommended].flat(),
+      ...[plugin.configs.recommended].flat(),
     ],
   })
   return eslint.lintFiles(patterns)

@@ -1,4 +1,4 @@
-/** Which exports of the published packages give a client, a request, a region or a verifier? */
+/** Which exports of the published packages give a client or a transactional request? */
 import { requestPositions } from './app-methods.ts'
 import { at } from './method-facts.ts'
 import type {

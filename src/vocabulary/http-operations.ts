@@ -103,7 +103,15 @@ const liveNotification: PartialMethodFacts = {
 /** Source: docs.customer.io/integrations/api/app (OpenAPI), and lib/api of customerio-node 5.2. */
 const appOperations: readonly OperationRow[] = [
   send('sendEmail', 'email', 'SendEmailRequest'),
-  send('sendPush', 'push', 'SendPushRequest'),
+  // The SDK's `device` option is `custom_device` in the body.
+  row('sendPush', 'POST /v1/send/push', 'send', {
+    payloads: requestPositions.SendPushRequest.payloads,
+    identifiers: [
+      person('identifiers'),
+      { ...at(0, 'to'), of: 'device' },
+      { ...at(0, 'custom_device', 'token'), of: 'device' },
+    ],
+  }),
   send('sendSMS', 'sms', 'SendSMSRequest'),
   send('sendWhatsApp', 'whatsapp', 'SendWhatsAppRequest'),
   send('sendInboxMessage', 'inbox_message', 'SendInboxMessageRequest'),

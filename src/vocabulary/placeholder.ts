@@ -16,9 +16,9 @@ const placeholderWords: ReadonlySet<string> = new Set([
 // prettier-ignore
 const namingWords: ReadonlySet<string> = new Set([
   'access', 'api', 'apikey', 'app', 'appkey', 'auth', 'basic', 'bearer', 'cdp', 'cio', 'credential', 'credentials',
-  'customer', 'customerio', 'default', 'dev', 'development', 'env', 'eu', 'id', 'io', 'key', 'keys', 'local', 'my', 'name',
-  'pass', 'password', 'pipeline', 'pipelines', 'private', 'prod', 'production', 'public', 'secret', 'secrets',
-  'sandbox', 'signature', 'signing', 'site', 'siteid', 'staging', 'string', 'the', 'token', 'track', 'tracking',
+  'customer', 'customerio', 'default', 'dev', 'development', 'env', 'eu', 'id', 'io', 'key', 'keys', 'local', 'my',
+  'name', 'pass', 'password', 'pipeline', 'pipelines', 'private', 'prod', 'production', 'public', 'sandbox', 'secret',
+  'secrets', 'signature', 'signing', 'site', 'siteid', 'staging', 'string', 'the', 'token', 'track', 'tracking',
   'transactional', 'us', 'user', 'username', 'value', 'webhook', 'workspace', 'write', 'writekey',
 ])
 

@@ -10,6 +10,11 @@ import { trackMethods } from './track-methods.ts'
 export { browserGlobals, findBrowserGlobal, globalObjects, methodFactsOfGlobal } from './browser-globals.ts'
 export type { BrowserGlobal } from './browser-globals.ts'
 export type * from './method-facts.ts'
+export { messageRetentionOption } from './app-methods.ts'
+export { classifySemanticEvent } from './pipelines-methods.ts'
+export { clientOptionNames, findRegionExport, findVerifierExport, identifierTypes } from './sdk-options.ts'
+export type { ClientOptionNames, VerifierFacts } from './sdk-options.ts'
+export { classifyEntityOperation } from './track-operations.ts'
 
 const methodsOfKind: Readonly<Record<ClientKind, Readonly<Record<string, MethodFacts>>>> = {
   track: trackMethods,

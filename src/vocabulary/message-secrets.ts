@@ -21,7 +21,7 @@ const occasions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 
 /** Words that may stand between the two: `reset_password_link`, `verify_your_email_url`. */
 const between = new Set(
-  'password passwd email mail sms phone mobile account address user your my the team workspace org organization'.split(
+  'link token password passwd email mail sms phone mobile account address user your my the team workspace org organization'.split(
     ' ',
   ),
 )

@@ -1,11 +1,13 @@
 /** Answers: of which words does an attribute's name consist, however it is spelled? */
 
+// No `\p{…}` and no look-behind here or below: the sanitizer also runs on JavaScript engines of phones that lack them.
+
 /** Characters that print nothing (zero-width joiners, soft hyphens): they must not hide a name. */
-const invisible = /\p{Cf}/gu
-const nonAscii = /[^\x00-\x7f]/
-const letter = /\p{L}|\p{M}/u
-const upper = /\p{Lu}/u
-const digit = /\p{Nd}/u
+const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
+const nonAscii = /[^ -~]/
+/** Latin-1 signs, general punctuation and CJK punctuation; every other character beyond ASCII is taken for a letter. */
+const separator =
+  /[\u0080-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020]/
 
 /** Words after the head noun that do not change what the value is: `ssn_raw`, `phone2`, `passwordField`. */
 // prettier-ignore
@@ -34,14 +36,13 @@ type CharacterClass = 'lower' | 'upper' | 'digit' | 'other'
  */
 export function segmentsOf(name: string): string[] {
   const text = nonAscii.test(name) ? name.normalize('NFKC').replace(invisible, '') : name
-  const characters = nonAscii.test(text) ? [...text] : text
   const segments: string[] = []
   let current = ''
   let previous: CharacterClass = 'other'
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? ''
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
     const kind = classOf(character)
-    if (current !== '' && startsSegment(previous, kind, characters[index + 1])) {
+    if (current !== '' && startsSegment(previous, kind, text.charAt(index + 1))) {
       segments.push(current.toLowerCase())
       current = ''
     }
@@ -73,26 +74,25 @@ export function asksYesOrNo(before: readonly string[]): boolean {
 }
 
 /** A new word begins after a separator, at a change to or from digits, at `aB`, and before the last capital of `ABc`. */
-function startsSegment(previous: CharacterClass, kind: CharacterClass, next: string | undefined): boolean {
+function startsSegment(previous: CharacterClass, kind: CharacterClass, next: string): boolean {
   if (kind === 'other' || previous === 'other') return true
   if ((kind === 'digit') !== (previous === 'digit')) return true
   if (kind !== 'upper') return false
-  return previous === 'lower' || (next !== undefined && classOf(next) === 'lower')
+  return previous === 'lower' || classOf(next) === 'lower'
 }
 
 function classOf(character: string): CharacterClass {
   const code = character.charCodeAt(0)
-  if (code < 128) {
+  if (!(code >= 128)) {
     if (code >= 97 && code <= 122) return 'lower'
     if (code >= 65 && code <= 90) return 'upper'
     return code >= 48 && code <= 57 ? 'digit' : 'other'
   }
-  if (upper.test(character)) return 'upper'
-  if (letter.test(character)) return 'lower'
-  return digit.test(character) ? 'digit' : 'other'
+  if (separator.test(character)) return 'other'
+  return character === character.toLowerCase() ? 'lower' : 'upper'
 }
 
 function isDigits(segment: string): boolean {
   const code = segment.charCodeAt(0)
-  return (code >= 48 && code <= 57) || /^\p{Nd}/u.test(segment)
+  return code >= 48 && code <= 57
 }

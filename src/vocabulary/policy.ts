@@ -105,7 +105,7 @@ export function assertPolicy(policy: unknown, where = 'policy'): asserts policy 
       throw new TypeError(`\`${where}\` has an unknown key \`${key}\`; allowed are ${allowed}.`)
     }
     if (value === undefined || check.accepts(value)) continue
-    const given = check.secret ? `this ${typeof value}` : describe(value)
+    const given = check.secret ? describeSecret(value) : describe(value)
     throw new TypeError(`\`${where}.${key}\` must be ${check.allowed}, not ${given}.`)
   }
 }
@@ -177,6 +177,10 @@ function isNonEmptyString(value: unknown): boolean {
 
 function isWholeNumber(value: unknown, least: number, most: number): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+}
+
+function describeSecret(value: unknown): string {
+  return typeof value === 'string' ? 'an empty one' : `a value of type ${typeof value}`
 }
 
 /** The value as a reader would write it, short. */

@@ -41,7 +41,7 @@ export const canonicalNames = {
   ],
   personal: [
     'phone', 'phone_number', 'mobile', 'mobile_number', 'telephone', 'fax', 'address', 'street_address',
-    'home_address', 'street', 'address_line', 'ip', 'ip_address', 'client_ip', 'remote_addr', 'x_forwarded_for',
+    'home_address', 'street', 'address_line_1', 'address_line_2', 'ip', 'ip_address', 'client_ip', 'remote_addr', 'x_forwarded_for',
     'x_real_ip', 'mac_address', 'imei', 'idfa', 'gaid', 'advertising_id', 'browser_fingerprint', 'date_of_birth',
     'dob', 'birth_date', 'birthdate', 'birthday', 'mothers_maiden_name', 'latitude', 'lat', 'longitude', 'lng',
     'lon', 'gps', 'geo_location', 'salary', 'income', 'net_worth', 'credit_score',

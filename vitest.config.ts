@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+const SLOW = 'tests/**/*.slow.test.ts'
+
+// `vitest run --mode slow` runs only what takes long: programs by the hundred, servers under load, the packed package.
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/**/*.slow.test.ts', '**/node_modules/**'],
+    include: mode === 'slow' ? [SLOW] : ['tests/**/*.test.ts'],
+    exclude: mode === 'slow' ? [] : [SLOW],
     setupFiles: ['tests/support/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: mode === 'slow' ? 300_000 : 20_000,
+    hookTimeout: mode === 'slow' ? 300_000 : 20_000,
     coverage: { include: ['src/**/*.ts'], reporter: ['text', 'text-summary', 'json-summary'] },
   },
-})
+}))

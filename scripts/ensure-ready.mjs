@@ -3,7 +3,7 @@
 // `npm test` and `npm run demo` start with it; with nothing to do it takes no time.
 
 import { spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -74,4 +74,4 @@ function newestIn(path) {
 }
 
 const thisFile = fileURLToPath(import.meta.url)
-if (process.argv[1] === thisFile) ensureReady(dirname(dirname(thisFile)))
+if (process.argv[1] && realpathSync(process.argv[1]) === thisFile) ensureReady(dirname(dirname(thisFile)))

@@ -7,7 +7,6 @@
  *   npm run demo -- <folder>    lint any folder with the recommended config
  */
 import { basename, relative, resolve } from 'node:path'
-import { setUp } from '../scripts/set-up.mjs'
 import { lintAnyFolder } from './demo/any-folder.mjs'
 import { compareShops } from './demo/comparison.mjs'
 import { freshKeys, keysInSource, observeShop } from './demo/drive-shop.mjs'
@@ -204,7 +203,6 @@ async function demonstrateOnCopies(rules) {
 
 const [folder] = process.argv.slice(2)
 try {
-  setUp()
   const { default: plugin } = await import('eslint-plugin-customerio')
   // npm changes into the project's folder; the path was meant from where the user stands.
   if (folder === undefined) await demonstrateOnCopies(new Set(Object.keys(plugin.rules)))

@@ -37,7 +37,7 @@ describe.each([recommended, strict])('each config', (makeConfig) => {
   })
 
   it('brings the very plugin it was made for', () => {
-    expect(config.plugins?.['customerio']).toBe(plugin)
+    expect(config.plugins?.customerio).toBe(plugin)
   })
 
   it('is for JavaScript and TypeScript alone', () => {

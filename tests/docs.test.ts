@@ -104,11 +104,7 @@ describe.each(pages)('%s', (path) => {
     const broken = fences.filter(isScript).filter(({ code }) => {
       const { filename, parser } = syntaxOf({ code })
       return fatalIn(
-        new Linter().verify(
-          code,
-          { files: ['**'], languageOptions: { parser: parser as Linter.Parser } },
-          filename,
-        ),
+        new Linter().verify(code, { files: ['**'], languageOptions: { parser: parser } }, filename),
       )
     })
     expect(broken).toEqual([])

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Linter } from 'eslint'
-import type { ESLint } from 'eslint'
 import { defineConfig } from 'eslint/config'
 import { describe, expect, it } from 'vitest'
 
@@ -100,9 +99,7 @@ describe.each(namesAndRules)('%s', (name, rule) => {
       plugins: { customerio: plugin },
       rules: { [`customerio/${name}`]: entry },
     }
-    expect(() => new Linter().verify('', config)).toThrow(
-      /unknown|should NOT have more than 0 items/,
-    )
+    expect(() => new Linter().verify('', config)).toThrow(/unknown|should NOT have more than 0 items/)
   })
 })
 
@@ -124,7 +121,7 @@ describe('the plugin', () => {
   })
 
   it('is the very object that its configs name, so that both can be used together', () => {
-    for (const config of Object.values(plugin.configs)) expect(config.plugins?.['customerio']).toBe(plugin)
+    for (const config of Object.values(plugin.configs)) expect(config.plugins?.customerio).toBe(plugin)
   })
 })
 
@@ -140,7 +137,7 @@ describe('the recommended config', () => {
     const config = defineConfig([
       {
         files: ['**/*.{js,ts}'],
-        plugins: { customerio: plugin as ESLint.Plugin },
+        plugins: { customerio: plugin },
         extends: ['customerio/recommended'],
       },
     ])

@@ -26,7 +26,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
     readonly defaultOptions: Options
     readonly messages: Readonly<Record<MessageId, string>>
   }
-  create(context: Readonly<RuleContext<MessageId, Options>>): RuleListener
+  create(this: void, context: Readonly<RuleContext<MessageId, Options>>): RuleListener
 }
 
 /** A finished rule, in the form ESLint loads. */

@@ -36,7 +36,7 @@ function lint(rule: object, { code, syntax, options = [], settings = {} }: Drawn
     code,
     {
       files: ['**'],
-      languageOptions: { parser: syntax.parser as Linter.Parser, sourceType },
+      languageOptions: { parser: syntax.parser, sourceType },
       plugins: { under: { rules: { test: rule as Rule.RuleModule } } },
       rules: { 'under/test': ['error', ...options] },
       settings,

@@ -44,15 +44,12 @@ function headerOf({ meta }: CustomerioRule): string {
 function tableOf(rules: Readonly<Record<string, CustomerioRule>>): Promise<string> {
   const head = `| Rule | What it does | ${RECOMMENDED} | ${FIXABLE} | ${SUGGESTS} |\n| :-- | :-- | :-: | :-: | :-: |`
   const rows = Object.entries(rules).map(([name, { meta }]) => {
-    const marks = [
-      meta.docs.recommended && RECOMMENDED,
-      meta.fixable && FIXABLE,
-      meta.hasSuggestions && SUGGESTS,
-    ]
     const cells = [
       `[${name}](docs/rules/${name}.md)`,
       meta.docs.description,
-      ...marks.map((mark) => mark || ''),
+      meta.docs.recommended ? RECOMMENDED : '',
+      meta.fixable ? FIXABLE : '',
+      meta.hasSuggestions ? SUGGESTS : '',
     ]
     return `| ${cells.join(' | ')} |`
   })

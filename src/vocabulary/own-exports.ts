@@ -1,13 +1,13 @@
 /** What does this package's own runtime export that rules recognise and fixes write? */
 
 /** The specifier from which fixes import. */
-export const runtimeSpecifier = 'eslint-plugin-customerio/runtime'
+export const runtimeModule = 'eslint-plugin-customerio/runtime'
 
 /** What an export of the runtime is to the rules. */
 export type OwnExportRole =
   | 'sanitizer'
   | 'sanitizer-factory'
-  | 'hasher'
+  | 'keyed-hash'
   | 'classifier'
   | 'policy'
   | 'verifier'
@@ -25,7 +25,7 @@ export const ownExports = {
   definePolicy: 'policy',
   deleteCustomer: 'erasure',
   expressWebhook: 'verifier-middleware',
-  hashPii: 'hasher',
+  hashPii: 'keyed-hash',
   isValidWebhook: 'verifier',
   sanitizeAttributes: 'sanitizer',
   signWebhook: 'signer',
@@ -34,7 +34,8 @@ export const ownExports = {
 
 export type OwnExportName = keyof typeof ownExports
 
-/** The role of an export of the runtime by its name, or null for a name that it does not have. */
-export function ownExportRole(name: string): OwnExportRole | null {
-  return Object.hasOwn(ownExports, name) ? ownExports[name as OwnExportName] : null
+/** The role of an export of the runtime, or null for another module or name. */
+export function findOwnExport(module: string, name: string): OwnExportRole | null {
+  if (module !== runtimeModule || !Object.hasOwn(ownExports, name)) return null
+  return ownExports[name as OwnExportName]
 }

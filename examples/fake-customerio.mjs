@@ -10,6 +10,7 @@
  *   customerio.requests[0].body // { plan: 'team' }
  *   await customerio.close()
  */
+import { Buffer } from 'node:buffer'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { findRoute } from './fake-customerio/routes.mjs'

@@ -1,5 +1,6 @@
 // @ts-check
 /** Did the repairs do in the running shop what they promise? One row per promise, with what was seen before and after. */
+import { Buffer } from 'node:buffer'
 import { ada, basket, cardInNote } from './drive-shop.mjs'
 
 /** @typedef {import('./drive-shop.mjs').Observation} Observation */

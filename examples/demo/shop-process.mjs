@@ -1,6 +1,7 @@
 // @ts-check
 /** Does the shop run? Starts a copy of it as a process of its own, as `npm start` would. */
 import { spawn } from 'node:child_process'
+import { clearTimeout, setTimeout } from 'node:timers'
 
 const START_TIMEOUT_MS = 15_000
 

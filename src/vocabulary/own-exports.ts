@@ -1,13 +1,13 @@
 /** What does this package's own runtime export that rules recognise and fixes write? */
 
 /** The specifier from which fixes import. */
-export const runtimeModule = 'eslint-plugin-customerio/runtime'
+export const runtimeSpecifier = 'eslint-plugin-customerio/runtime'
 
 /** What an export of the runtime is to the rules. */
 export type OwnExportRole =
   | 'sanitizer'
   | 'sanitizer-factory'
-  | 'keyed-hash'
+  | 'hasher'
   | 'classifier'
   | 'policy'
   | 'verifier'
@@ -25,7 +25,7 @@ export const ownExports = {
   definePolicy: 'policy',
   deleteCustomer: 'erasure',
   expressWebhook: 'verifier-middleware',
-  hashPii: 'keyed-hash',
+  hashPii: 'hasher',
   isValidWebhook: 'verifier',
   sanitizeAttributes: 'sanitizer',
   signWebhook: 'signer',
@@ -34,8 +34,12 @@ export const ownExports = {
 
 export type OwnExportName = keyof typeof ownExports
 
-/** The role of an export of the runtime, or null for another module or name. */
+/** The role of an export of the runtime by its name, or null for a name that it does not have. */
+export function ownExportRole(name: string): OwnExportRole | null {
+  return Object.hasOwn(ownExports, name) ? ownExports[name as OwnExportName] : null
+}
+
+/** The role of an export of any module: null unless it is the runtime's. */
 export function findOwnExport(module: string, name: string): OwnExportRole | null {
-  if (module !== runtimeModule || !Object.hasOwn(ownExports, name)) return null
-  return ownExports[name as OwnExportName]
+  return module === runtimeSpecifier ? ownExportRole(name) : null
 }

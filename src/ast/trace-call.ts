@@ -4,7 +4,6 @@ import { jsdocTagsOf } from './jsdoc.ts'
 import { elementCallbacks, returnsItsArgument, returnsItsCallbacksResult } from './known-functions.ts'
 import type { Source } from './source.ts'
 import type { FunctionNode } from './source-file.ts'
-import { isFunction } from './source-file.ts'
 import { propertyName, staticStringOf } from './static-value.ts'
 import { membersOf } from './trace-member.ts'
 import { argumentSources } from './trace-variable.ts'
@@ -114,19 +113,29 @@ function declaredResult(fn: FunctionNode, tracer: Tracer): readonly Source[] {
   return tag ? [{ kind: 'declared', node: fn, path: [], type: { jsdoc: tag.type, index } }] : []
 }
 
-/** What an inline callback's parameter receives: an element of the array, or the settled value. */
+/** Where an inline callback's parameter gets its value: an expression, and what is read from it. */
+export interface CallbackReceiver {
+  readonly node: TSESTree.Node
+  readonly path: readonly string[]
+}
+
+/** What a callback of an array or promise method receives: an element, or the settled value. */
+export function callbackReceiver(fn: FunctionNode, index: number): CallbackReceiver | null {
+  const call = fn.parent
+  if (call.type !== 'CallExpression' || call.arguments[0] !== fn) return null
+  const callee = unwrap(call.callee)
+  if (callee.type !== 'MemberExpression') return null
+  const method = propertyName(callee) ?? ''
+  if (method === 'then' && index === 0) return { node: callee.object, path: [] }
+  return elementCallbacks.get(method) === index ? { node: callee.object, path: ['*'] } : null
+}
+
+/** The sources of an inline callback's parameter. */
 export function receiverOfCallback(
   fn: FunctionNode,
   index: number,
   tracer: Tracer,
 ): readonly Source[] | null {
-  const call = fn.parent
-  if (call?.type !== 'CallExpression' || !isFunction(fn) || call.arguments[0] !== fn) return null
-  const callee = unwrap(call.callee)
-  if (callee.type !== 'MemberExpression') return null
-  const method = propertyName(callee) ?? ''
-  if (method === 'then' && index === 0) return tracer.sourcesOf(callee.object)
-  return elementCallbacks.get(method) === index
-    ? membersOf(tracer.sourcesOf(callee.object), ['*'], tracer)
-    : null
+  const receiver = callbackReceiver(fn, index)
+  return receiver && membersOf(tracer.sourcesOf(receiver.node), receiver.path, tracer)
 }

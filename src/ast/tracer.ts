@@ -88,12 +88,41 @@ export class Tracer {
     return traceFunctionResult(fn, call, this)
   }
 
+  /** Every call of a function that only this file can call; `null` when it is exported or handed on. */
+  callsOf(fn: FunctionNode): readonly TSESTree.CallExpression[] | null {
+    const holder = holderOf(fn)
+    const variable = holder && this.variableAt(holder)
+    if (!variable || variable.defs.length !== 1 || isExported(holder)) return null
+    const calls: TSESTree.CallExpression[] = []
+    for (const { identifier, init } of variable.references) {
+      const { parent } = identifier
+      if (parent.type === 'CallExpression' && parent.callee === identifier) calls.push(parent)
+      else if (init !== true) return null
+    }
+    return calls
+  }
+
   /** The functions of the project that a callee can be; empty when it is none. */
   functionsAt(callee: TSESTree.Node): readonly FunctionNode[] {
     return this.sourcesOf(callee).flatMap((source) =>
       source.kind === 'function' && source.path.length === 0 ? [source.node] : [],
     )
   }
+}
+
+function isExported(node: TSESTree.Node): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'ExportNamedDeclaration' || current.type === 'ExportDefaultDeclaration') return true
+    if (current.type === 'BlockStatement') return false
+  }
+  return false
+}
+
+/** The variable that holds a function: its own name, or that of the `const` it is given to. */
+export function holderOf(fn: FunctionNode): TSESTree.Identifier | null {
+  if (fn.type === 'FunctionDeclaration') return fn.id
+  const { parent } = fn
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null
 }
 
 export function unknownAt(node: TSESTree.Node): Source {

@@ -1,0 +1,46 @@
+// What can be said of a payload: sanitized, harmless, or raw, and why?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+/** `raw` is neither sanitized nor provably harmless. */
+export type PayloadState = 'sanitized' | 'harmless' | 'raw'
+
+/**
+ * | reason          | the value …                                                     |
+ * |-----------------|-----------------------------------------------------------------|
+ * | record          | is a whole record, or of a shape that is not known              |
+ * | computed-key    | has properties whose names are computed                         |
+ * | sensitive-key   | stands under a sensitive name                                   |
+ * | sensitive-value | is read from a sensitive name                                   |
+ * | sensitive-type  | has a sensitive property by its type                            |
+ */
+export type FaultReason = 'record' | 'computed-key' | 'sensitive-key' | 'sensitive-value' | 'sensitive-type'
+
+/** One reason why a payload is raw. */
+export interface Fault {
+  readonly reason: FaultReason
+  readonly node: TSESTree.Node
+  /** the name that is sensitive, or of the record; `null` when it has none */
+  readonly name: string | null
+}
+
+/** What is known of a payload. */
+export interface Verdict {
+  readonly state: PayloadState
+  readonly faults: readonly Fault[]
+  /** where raw data was added to data that had been sanitized; `null` when none had */
+  readonly lostAt: TSESTree.Node | null
+  /** every property name that can be read in the payload, at any depth */
+  readonly keys: ReadonlySet<string>
+}
+
+/** Alternatives: as bad as the worst, and only as proven as all. */
+export function anyOf(states: readonly PayloadState[]): PayloadState {
+  if (states.includes('raw')) return 'raw'
+  return states.length > 0 && states.every((state) => state === 'sanitized') ? 'sanitized' : 'harmless'
+}
+
+/** Parts of one object: a sanitized part beside harmless ones leaves it sanitized. */
+export function allOf(states: readonly PayloadState[]): PayloadState {
+  if (states.includes('raw')) return 'raw'
+  return states.includes('sanitized') ? 'sanitized' : 'harmless'
+}

@@ -7,7 +7,7 @@ export const runtimeSpecifier = 'eslint-plugin-customerio/runtime'
 export type OwnExportRole =
   | 'sanitizer'
   | 'sanitizer-factory'
-  | 'hasher'
+  | 'keyed-hash'
   | 'classifier'
   | 'policy'
   | 'verifier'
@@ -25,7 +25,7 @@ export const ownExports = {
   definePolicy: 'policy',
   deleteCustomer: 'erasure',
   expressWebhook: 'verifier-middleware',
-  hashPii: 'hasher',
+  hashPii: 'keyed-hash',
   isValidWebhook: 'verifier',
   sanitizeAttributes: 'sanitizer',
   signWebhook: 'signer',

@@ -20,8 +20,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   '.': ['rules', 'analysis'],
 }
 
-/** Node's own modules are for what ships to production and for what reads the user's project. */
-const mayUseNode = ['runtime', 'project', 'cli']
+/** Node's own modules are for what ships to production and for what reads the user's project; paths are mere text. */
+const mayUseNode: Readonly<Record<string, RegExp>> = {
+  runtime: /^node:/,
+  project: /^node:/,
+  cli: /^node:/,
+  analysis: /^node:path$/,
+}
 
 /** Packages that may be named in types, which leave no trace at run time. No package is imported for its values. */
 const typesFrom = [
@@ -46,7 +51,7 @@ function folderOf(file: string): string {
 /** Why this import is not allowed, or `null`. */
 function faultOf(file: string, { specifier, typeOnly }: ModuleImport): string | null {
   const folder = folderOf(file)
-  if (specifier.startsWith('node:')) return mayUseNode.includes(folder) ? null : 'no Node modules here'
+  if (specifier.startsWith('node:')) return mayUseNode[folder]?.test(specifier) ? null : 'no Node modules here'
   if (!specifier.startsWith('.')) {
     if (!mayNameTypes.includes(folder) || !typesFrom.includes(specifier)) return 'no packages here'
     return typeOnly ? null : 'only its types (`import type`)'

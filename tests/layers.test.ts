@@ -51,7 +51,8 @@ function folderOf(file: string): string {
 /** Why this import is not allowed, or `null`. */
 function faultOf(file: string, { specifier, typeOnly }: ModuleImport): string | null {
   const folder = folderOf(file)
-  if (specifier.startsWith('node:')) return mayUseNode[folder]?.test(specifier) ? null : 'no Node modules here'
+  if (specifier.startsWith('node:'))
+    return mayUseNode[folder]?.test(specifier) ? null : 'no Node modules here'
   if (!specifier.startsWith('.')) {
     if (!mayNameTypes.includes(folder) || !typesFrom.includes(specifier)) return 'no packages here'
     return typeOnly ? null : 'only its types (`import type`)'

@@ -53,7 +53,8 @@ const notAPerson = new Set(
     'store', 'shop', 'venue', 'company', 'office', 'branch', 'support', 'restaurant', 'hotel', 'warehouse', 'pickup',
     'sender', 'from', 'server', 'web', 'website', 'site', 'business', 'organization', 'organisation', 'merchant',
     'vendor', 'supplier', 'retailer', 'school', 'university', 'hospital', 'clinic', 'pharmacy', 'facility', 'agency',
-    'headquarters', 'hq', 'hotline', 'helpline', 'helpdesk', 'airport', 'station', 'depot', 'dns', 'gateway', 'proxy',
+    'corporate', 'event', 'headquarters', 'hq', 'hotline', 'helpline', 'helpdesk', 'airport', 'station', 'depot', 'dns',
+    'gateway', 'proxy',
   ],
 )
 
@@ -113,7 +114,7 @@ export function headOf(name: string): { category: AttributeCategory; squashed: s
 export function valueKindOf(name: string): ValueKind {
   const head = headOf(name)?.squashed ?? ''
   if (head.startsWith('email')) return 'email'
-  return /phone|mobile|^fax|^cellnumber$|^telnumber$/.test(head) ? 'phone' : 'text'
+  return /phone|mobile|^fax|^(cell|contact|tel|whatsapp)number$/.test(head) ? 'phone' : 'text'
 }
 
 interface Run {

@@ -93,8 +93,9 @@ export const otherSpellings: Readonly<Record<AttributeCategory, readonly string[
     'criminal_conviction',
   ],
   personal: [
-    'mobile_phone', 'mobile_phone_number', 'cell_phone', 'cell_phone_number', 'cell_number', 'home_phone',
-    'work_phone', 'telephone_number', 'tel_number', 'fax_number', 'addr', 'ip_addr', 'ipv', 'mac_addr',
+    'mobile_phone', 'mobile_phone_number', 'cell_phone', 'cell_phone_number', 'cell_number', 'contact_number',
+    'whatsapp_number', 'home_phone', 'work_phone', 'telephone_number', 'tel_number', 'fax_number', 'address_lines',
+    'addr', 'ip_addr', 'ipv', 'mac_addr',
     'billing_address', 'shipping_address', 'mailing_address', 'client_ip_address', 'remote_ip', 'remote_address',
     'x_forwarded_for_ip', 'imei_number', 'advertising_identifier', 'device_fingerprint', 'birth_day', 'bday',
     'mother_maiden_name', 'geolocation', 'gps_location', 'gps_coordinates',
@@ -116,7 +117,7 @@ export const harmlessNames: readonly string[] = [
   // Public by design: addresses on a chain belong to nobody by name.
   'wallet_address', 'contract_address', 'token_address', 'crypto_address', 'blockchain_address', 'onchain_address',
   'eth_address', 'ethereum_address', 'evm_address', 'btc_address', 'bitcoin_address', 'solana_address', 'sol_address',
-  'polygon_address', 'nft_address',
+  'polygon_address', 'nft_address', 'multisig_address',
   // Machines and headphones, `iPhone` among them: `i` + `Phone` after the split.
   'iphone', 'smart_phone', 'head_phone', 'ear_phone', 'micro_phone', 'windows_phone', 'android_phone',
   // A place on a map or a screen.

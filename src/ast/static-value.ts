@@ -2,20 +2,41 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { unwrap } from './unwrap.ts'
 
+/** What sums of texts spell: remembered, since long ones are made of shorter ones. */
+const sums = new WeakMap<TSESTree.BinaryExpression, { readonly text: string | null }>()
+
 /** The string an expression spells: literals, templates without holes and concatenations of them. */
 export function staticStringOf(node: TSESTree.Node): string | null {
   const inner = unwrap(node)
-  if (inner.type === 'Literal') return typeof inner.value === 'string' ? inner.value : null
-  if (inner.type === 'TemplateLiteral' && inner.expressions.length === 0) {
-    return inner.quasis[0]?.value.cooked ?? null
+  switch (inner.type) {
+    case 'Literal':
+      return typeof inner.value === 'string' ? inner.value : null
+    case 'TemplateLiteral':
+      return inner.expressions.length === 0 ? (inner.quasis[0]?.value.cooked ?? null) : null
+    case 'BinaryExpression':
+      return inner.operator === '+' ? textOfSum(inner) : null
+    default:
+      return null
   }
-  if (inner.type === 'BinaryExpression' && inner.operator === '+') {
-    const left = staticStringOf(inner.left)
-    if (left === null) return null
-    const right = staticStringOf(inner.right)
-    return right === null ? null : left + right
+}
+
+/** Inner sums first, without recursion: generated code adds up thousands of texts. */
+function textOfSum(sum: TSESTree.BinaryExpression): string | null {
+  const pending = [sum]
+  for (let current = pending.at(-1); current; current = pending.at(-1)) {
+    const open = [unwrap(current.left), unwrap(current.right)].filter(isOpenSum)
+    pending.push(...open)
+    if (open.length > 0) continue
+    const left = staticStringOf(current.left)
+    const right = left === null ? null : staticStringOf(current.right)
+    sums.set(current, { text: left === null || right === null ? null : left + right })
+    pending.pop()
   }
-  return null
+  return sums.get(sum)?.text ?? null
+}
+
+function isOpenSum(node: TSESTree.Node): node is TSESTree.BinaryExpression {
+  return node.type === 'BinaryExpression' && node.operator === '+' && !sums.has(node)
 }
 
 /** The name a key spells: `a`, `'a'`, `[\`a\`]`, `1`; private names keep their `#`. */
@@ -38,13 +59,16 @@ export interface MemberChain {
   readonly path: readonly (string | null)[]
 }
 
+/** Reads after which a chain is no longer taken apart: its root is then a member expression. */
+const longestChain = 100
+
 /** Takes a member chain apart, looking through casts and optional chaining. */
 export function memberChainOf(node: TSESTree.Node): MemberChain {
   const path: (string | null)[] = []
   let current = unwrap(node)
-  while (current.type === 'MemberExpression') {
-    path.unshift(propertyName(current))
+  while (current.type === 'MemberExpression' && path.length < longestChain) {
+    path.push(propertyName(current))
     current = unwrap(current.object)
   }
-  return { root: current, path }
+  return { root: current, path: path.reverse() }
 }

@@ -4,25 +4,23 @@ import type { TSESTree } from '@typescript-eslint/utils'
 /** Strips `x!`, `x as T`, `<T>x`, `x satisfies T`, `x<T>`, optional-chain wrappers and `(0, x)`. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {
   let current = node
-  for (;;) {
-    switch (current.type) {
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSTypeAssertion':
-      case 'TSSatisfiesExpression':
-      case 'TSInstantiationExpression':
-      case 'ChainExpression':
-        current = current.expression
-        break
-      case 'SequenceExpression': {
-        const last = current.expressions.at(-1)
-        if (!last) return current
-        current = last
-        break
-      }
-      default:
-        return current
-    }
+  for (let inner = innerOf(current); inner; inner = innerOf(current)) current = inner
+  return current
+}
+
+function innerOf(node: TSESTree.Node): TSESTree.Node | null {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+      return node.expression
+    case 'SequenceExpression':
+      return node.expressions.at(-1) ?? null
+    default:
+      return null
   }
 }
 
@@ -38,8 +36,8 @@ export function wrapperOf(node: TSESTree.Node): TSESTree.Node {
   let current = node
   while (
     current.parent &&
-    unwrap(current.parent) === unwrap(current) &&
-    current.parent.type !== 'SequenceExpression'
+    current.parent.type !== 'SequenceExpression' &&
+    innerOf(current.parent) === current
   ) {
     current = current.parent
   }

@@ -3,14 +3,25 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
 import { Tracer } from '../ast/tracer.ts'
+import { isOnlyDevDependency } from '../project/package-json.ts'
 import type { ClientCall } from './calls.ts'
 import { clientCallAt } from './calls.ts'
 import type { Client, ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
+import { PayloadJudge } from './payload-judge.ts'
+import type { Payload } from './payload-sites.ts'
+import { payloadsOf } from './payload-sites.ts'
+import type { Repair } from './repairs.ts'
+import { repairOf } from './repairs.ts'
+import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
+import type { Verdict } from './verdict.ts'
 
 export type { ClientCall } from './calls.ts'
 export type { Client, Evidence } from './clients.ts'
+export type { Payload } from './payload-sites.ts'
+export type { Repair } from './repairs.ts'
+export type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 export type { CustomerioSettings, SettingsClient, SettingsClientKind, SettingsExport } from './settings.ts'
 
 type AnyContext = Readonly<RuleContext<string, readonly unknown[]>>
@@ -30,6 +41,7 @@ export function customerioIn(context: AnyContext): CustomerioFile {
 export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
+  #judge: PayloadJudge | null = null
 
   constructor({ sourceCode, settings, filename, cwd }: AnyContext) {
     this.context = { tracer: new Tracer(sourceCode), settings: readSettings(settings), filename, cwd }
@@ -58,5 +70,30 @@ export class CustomerioFile {
     const call = clientCallAt(node, this.context)
     this.#calls.set(node, call)
     return call
+  }
+
+  get settings(): ReadSettings {
+    return this.context.settings
+  }
+
+  /** The payloads of a call: the expressions whose data Customer.io stores or sends. */
+  payloadsOf(call: ClientCall): readonly Payload[] {
+    return payloadsOf(call, this.context)
+  }
+
+  /** Whether a payload is sanitized, provably harmless, or raw, and why. */
+  verdictOf(payload: Payload): Verdict {
+    this.#judge ??= new PayloadJudge(this.context)
+    return this.#judge.verdictOf(payload)
+  }
+
+  /** How a raw payload can be repaired without breaking what the call is for. */
+  repairOf(payload: Payload, verdict: Verdict): Repair {
+    return repairOf(payload, verdict, this.settings)
+  }
+
+  /** Whether production installs of the nearest package would leave this package out. */
+  isDevDependency(packageName: string): boolean {
+    return isOnlyDevDependency(this.context.filename, packageName)
   }
 }

@@ -4,6 +4,7 @@ import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema'
 import type { RuleContext, RuleListener, RuleModule } from '@typescript-eslint/utils/ts-eslint'
 
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Subject } from '../analysis/gate.ts'
 import { isWorthAnalysing } from '../analysis/gate.ts'
 
 /** What a rule's author says about the rule; `url` is filled in here. */
@@ -17,6 +18,8 @@ export interface RuleDocs<Options extends readonly unknown[] = readonly unknown[
 
 export interface RuleDefinition<MessageId extends string, Options extends readonly unknown[]> {
   readonly name: string
+  /** What a file must have a trace of before the rule looks at it; default `customerio`. */
+  readonly subject?: Subject
   readonly meta: {
     readonly type: 'problem' | 'suggestion'
     readonly docs: RuleDocs<NoInfer<Options>>
@@ -41,13 +44,14 @@ export type CustomerioRule<
 /** Makes the rule ESLint loads from what its file says; files without a trace of our subject get no listener. */
 export function createRule<MessageId extends string, Options extends readonly [] | readonly [object]>({
   name,
+  subject = 'customerio',
   meta,
   create,
 }: RuleDefinition<MessageId, Options>): CustomerioRule<MessageId, Options> {
   return {
     name,
     meta: { ...meta, docs: { ...meta.docs, url: documentationUrl(name) } },
-    create: (context) => (isWorthAnalysing(context) ? create(context) : {}),
+    create: (context) => (isWorthAnalysing(context, subject) ? create(context) : {}),
   }
 }
 

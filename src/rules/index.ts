@@ -1,5 +1,8 @@
 // Every rule of the plugin by its name: the one hand-kept list (tests/plugin.test.ts notices an omission).
 
 import type { CustomerioRule } from './create-rule.ts'
+import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 
-export const rules = {} satisfies Record<string, CustomerioRule>
+export const rules = {
+  'require-sanitized-attributes': requireSanitizedAttributes,
+} satisfies Record<string, CustomerioRule>

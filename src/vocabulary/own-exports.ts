@@ -1,5 +1,8 @@
 /** What does this package's own runtime export that rules recognise and fixes write? */
 
+/** The name under which this package is installed. */
+export const packageName = 'eslint-plugin-customerio'
+
 /** The specifier from which fixes import. */
 export const runtimeSpecifier = 'eslint-plugin-customerio/runtime'
 

@@ -1,0 +1,53 @@
+// How can a raw payload be repaired without breaking what the call is for?
+import { isMessageSecret } from '../vocabulary/message-secrets.ts'
+import type { SanitizerPolicy } from '../vocabulary/policy.ts'
+import { actionFor } from '../vocabulary/policy.ts'
+import { squashedName } from '../vocabulary/sensitive-fields.ts'
+import type { Payload } from './payload-sites.ts'
+import type { ReadSettings } from './settings.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What a sanitizer call for a payload must say. */
+export interface Repair {
+  /** the policy to write as the second argument; `null` when the sanitizer needs none */
+  readonly policy: SanitizerPolicy | null
+  /** the same, keeping `phone`: for payloads in which `phone` can be seen; `null` when it can not */
+  readonly policyKeepingPhone: SanitizerPolicy | null
+  /** false where sanitizing may take away what the message is for, so that a person must decide */
+  readonly isCertain: boolean
+}
+
+/** Works out the sanitizer call that repairs a payload. */
+export function repairOf(payload: Payload, verdict: Verdict, settings: ReadSettings): Repair {
+  const isMessage = payload.slot === 'message-data'
+  const secrets = isMessage
+    ? [...verdict.keys].filter((key) => isMessageSecret(key) && isTaken(key, settings))
+    : []
+  const hasPhone = [...verdict.keys].some((key) => squashedName(key) === 'phone' && isTaken(key, settings))
+  const isShapeKnown = verdict.faults.every(({ reason }) => reason !== 'record' && reason !== 'computed-key')
+  return {
+    policy: policyOf(settings, secrets),
+    policyKeepingPhone: hasPhone ? policyOf(settings, [...secrets, 'phone']) : null,
+    isCertain: payload.path.length === 0 && !hasPhone && (!isMessage || isShapeKnown),
+  }
+}
+
+/** Whether the sanitizer would take a property of that name away. */
+function isTaken(name: string, { policy }: ReadSettings): boolean {
+  return (actionFor(name, policy)?.action ?? 'keep') !== 'keep'
+}
+
+/** The project's own module states its policy itself; our runtime is told the lists of the settings. */
+function policyOf(
+  { importFrom, sensitiveFields }: ReadSettings,
+  keep: readonly string[],
+): SanitizerPolicy | null {
+  const stated = importFrom === null && sensitiveFields !== null ? sensitiveFields : {}
+  const kept = [...new Set([...(stated.keep ?? []), ...keep])]
+  const policy: SanitizerPolicy = {
+    ...(stated.neverSend?.length ? { neverSend: stated.neverSend } : {}),
+    ...(stated.hash?.length ? { hash: stated.hash } : {}),
+    ...(kept.length > 0 ? { keep: kept } : {}),
+  }
+  return Object.keys(policy).length > 0 ? policy : null
+}

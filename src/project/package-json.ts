@@ -1,0 +1,68 @@
+// What does the nearest package.json say of a dependency?
+import fs from 'node:fs'
+import path from 'node:path'
+
+interface PackageJson {
+  readonly dependencies: ReadonlySet<string>
+  readonly devDependencies: ReadonlySet<string>
+}
+
+interface Entry {
+  readonly modifiedAt: number
+  readonly manifest: PackageJson | null
+}
+
+const manifests = new Map<string, Entry>()
+/** Folders of a long editor session; the oldest is forgotten first. */
+const mostManifests = 500
+
+/** True when the nearest package.json lists a package under `devDependencies` only; silent on any failure. */
+export function isOnlyDevDependency(filename: string, packageName: string): boolean {
+  for (let folder = path.dirname(path.resolve(filename)); ; folder = path.dirname(folder)) {
+    const manifest = manifestIn(folder)
+    if (manifest) return manifest.devDependencies.has(packageName) && !manifest.dependencies.has(packageName)
+    if (folder === path.dirname(folder)) return false
+  }
+}
+
+function manifestIn(folder: string): PackageJson | null {
+  const file = path.join(folder, 'package.json')
+  const modifiedAt = modifiedAtOf(file)
+  if (modifiedAt === null) return null
+  const known = manifests.get(file)
+  if (known?.modifiedAt === modifiedAt) return known.manifest
+  const manifest = readManifest(file)
+  manifests.delete(file)
+  manifests.set(file, { modifiedAt, manifest })
+  const [oldest] = manifests.keys()
+  if (manifests.size > mostManifests && oldest !== undefined) manifests.delete(oldest)
+  return manifest
+}
+
+function modifiedAtOf(file: string): number | null {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null
+  } catch {
+    return null
+  }
+}
+
+function readManifest(file: string): PackageJson | null {
+  try {
+    const content: unknown = JSON.parse(fs.readFileSync(file, 'utf8'))
+    const names = (...keys: string[]) => new Set(keys.flatMap((key) => namesIn(content, key)))
+    return {
+      dependencies: names('dependencies', 'peerDependencies', 'optionalDependencies'),
+      devDependencies: names('devDependencies'),
+    }
+  } catch {
+    // An unreadable manifest is no evidence.
+    return null
+  }
+}
+
+function namesIn(content: unknown, key: string): readonly string[] {
+  if (typeof content !== 'object' || content === null) return []
+  const list = (content as Readonly<Record<string, unknown>>)[key]
+  return typeof list === 'object' && list !== null ? Object.keys(list) : []
+}

@@ -28,37 +28,43 @@ const appExports = [client('APIClient', 'app', [credential('app-key', 0)], 1)]
 const pipelinesExports = [client('PipelinesClient', 'pipelines', [credential('write-key', 0)], 1)]
 
 /** Exports of customerio-node by file, read from the packed 0.5, 1.1, 2.1, 3.0, 3.5, 4.4, 4.5 and 5.2. */
-const nodeFiles: Readonly<Record<string, readonly Export[]>> = {
-  '': [...trackExports, ...appExports, ...pipelinesExports],
-  track: trackExports,
-  api: appExports,
-  pipelines: pipelinesExports,
-}
+const nodeFiles: ReadonlyMap<string, readonly Export[]> = new Map([
+  ['', [...trackExports, ...appExports, ...pipelinesExports]],
+  ['track', trackExports],
+  ['api', appExports],
+  ['pipelines', pipelinesExports],
+])
 
 const nodeFilesWithRequests: ReadonlySet<string> = new Set(['', 'api', 'api/requests'])
 
 /** Source: the packed 0.5.9 (`Analytics`, named and default) and 0.5.11 (`AnalyticsBrowser`), 6.12.0 (`CustomerIO`). */
-const otherPackages: Readonly<Record<string, readonly Export[]>> = {
-  '@customerio/cdp-analytics-node': [
-    client('Analytics', 'cdp', [credential('write-key', 0, 'writeKey')], 0),
-    client('default', 'cdp', [credential('write-key', 0, 'writeKey')], 0),
+const otherPackages: ReadonlyMap<string, readonly Export[]> = new Map([
+  [
+    '@customerio/cdp-analytics-node',
+    [
+      client('Analytics', 'cdp', [credential('write-key', 0, 'writeKey')], 0),
+      client('default', 'cdp', [credential('write-key', 0, 'writeKey')], 0),
+    ],
   ],
-  '@customerio/cdp-analytics-browser': [
-    client('AnalyticsBrowser', 'browser', [], null),
-    client('AnalyticsBrowser.load', 'browser', [credential('public-write-key', 0, 'writeKey')], 0, 'call'),
-    client('AnalyticsBrowser.standalone', 'browser', [credential('public-write-key', 0)], null, 'call'),
-    client('Analytics', 'browser', [credential('public-write-key', 0, 'writeKey')], 0),
-    client('getGlobalAnalytics', 'browser', [], null, 'call'),
+  [
+    '@customerio/cdp-analytics-browser',
+    [
+      client('AnalyticsBrowser', 'browser', [], null),
+      client('AnalyticsBrowser.load', 'browser', [credential('public-write-key', 0, 'writeKey')], 0, 'call'),
+      client('AnalyticsBrowser.standalone', 'browser', [credential('public-write-key', 0)], null, 'call'),
+      client('Analytics', 'browser', [credential('public-write-key', 0, 'writeKey')], 0),
+      client('getGlobalAnalytics', 'browser', [], null, 'call'),
+    ],
   ],
-  'customerio-reactnative': [client('CustomerIO', 'mobile', [], null, 'instance')],
-}
+  ['customerio-reactnative', [client('CustomerIO', 'mobile', [], null, 'instance')]],
+])
 
 const requestClasses = Object.keys(requestPositions) as RequestClass[]
 
 /** The clients that a module specifier exports. */
 export function clientExports(module: string): readonly ExportFacts[] {
   const file = nodeFileOf(module)
-  const exports = file === null ? otherPackages[module] : nodeFiles[file]
+  const exports = file === null ? otherPackages.get(module) : nodeFiles.get(file)
   return (exports ?? []).map((facts) => ({ module, ...facts }))
 }
 

@@ -23,5 +23,13 @@ const plugin: CustomerioPlugin = {
   },
 }
 
+export type {
+  CustomerioSettings,
+  SettingsClient,
+  SettingsClientKind,
+  SettingsExport,
+} from './analysis/settings.ts'
+export type { SanitizerPolicy } from './vocabulary/policy.ts'
+
 export default plugin
 export { plugin as 'module.exports' }

@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: ['analysis', 'fixes', 'ast', 'vocabulary'],
   cli: ['analysis', 'vocabulary'],
   // src/index.ts and src/configs.ts: what ESLint loads.
-  '.': ['rules', 'analysis'],
+  '.': ['rules', 'analysis', 'vocabulary'],
 }
 
 /** Node's own modules are for what ships to production and for what reads the user's project; paths are mere text. */

@@ -1,0 +1,104 @@
+// What does a pattern, an assignment target or an expression read and write, by name?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { unwrap } from '../unwrap.ts'
+import { runTimeNodesIn } from './run-time-children.ts'
+
+/** The variables and members that an assignment target, or a pattern, gives a new value. */
+export interface Targets {
+  readonly names: TSESTree.Identifier[]
+  readonly members: TSESTree.MemberExpression[]
+}
+
+export function targetsOf(target: TSESTree.Node): Targets {
+  const targets: Targets = { names: [], members: [] }
+  const pending: (TSESTree.Node | null)[] = [target]
+  while (pending.length > 0) {
+    const node = pending.pop()
+    if (node) pending.push(...innerTargets(unwrap(node), targets))
+  }
+  return targets
+}
+
+function innerTargets(node: TSESTree.Node, found: Targets): readonly (TSESTree.Node | null)[] {
+  switch (node.type) {
+    case 'Identifier':
+      found.names.push(node)
+      return []
+    case 'MemberExpression':
+      found.members.push(node)
+      return []
+    case 'ArrayPattern':
+      return node.elements
+    case 'ObjectPattern':
+      return node.properties.map((property) => (property.type === 'Property' ? property.value : property))
+    case 'AssignmentPattern':
+      return [node.left]
+    case 'RestElement':
+      return [node.argument]
+    case 'TSParameterProperty':
+      return [node.parameter]
+    case 'VariableDeclaration':
+      return node.declarations.map((declarator) => declarator.id)
+    default:
+      return []
+  }
+}
+
+/** What an expression's value depends on. */
+export interface Reading {
+  readonly names: Set<string>
+  /** names of the members it reads */
+  readonly members: Set<string>
+  /** the variables (or `this`) whose members it reads */
+  readonly roots: Set<string>
+  /** true when it reads what it writes itself: such a value cannot be had again */
+  changesItself: boolean
+}
+
+export function readingOf(expression: TSESTree.Expression): Reading {
+  const reading: Reading = { names: new Set(), members: new Set(), roots: new Set(), changesItself: false }
+  const written = new Set<string>()
+  const notRead = new Set<TSESTree.Node>()
+  for (const node of runTimeNodesIn(expression)) {
+    if (node.type === 'MemberExpression') {
+      if (!node.computed) notRead.add(node.property)
+      reading.members.add(memberName(node))
+      reading.roots.add(rootName(node))
+    } else if (node.type === 'Property') {
+      if (!node.computed) notRead.add(node.key)
+    } else if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') {
+      const onlyWrites = node.type === 'AssignmentExpression' && node.operator === '='
+      for (const name of targetsOf(node.type === 'UpdateExpression' ? node.argument : node.left).names) {
+        written.add(name.name)
+        if (onlyWrites) notRead.add(name)
+      }
+    } else if (node.type === 'Identifier' && !notRead.has(node)) {
+      reading.names.add(node.name)
+    }
+  }
+  reading.changesItself = [...written].some((name) => reading.names.has(name))
+  for (const name of written) reading.names.add(name)
+  return reading
+}
+
+/** Stands for the name of a member that is computed. */
+export const computed = ''
+
+/** The name of the member that is read or written. */
+export function memberName(node: TSESTree.MemberExpression): string {
+  const { property } = node
+  if (property.type === 'Literal') return String(property.value)
+  if (node.computed) return computed
+  return property.type === 'Identifier' || property.type === 'PrivateIdentifier' ? property.name : computed
+}
+
+/** The variable a chain of members starts at; `this`; empty for anything else. */
+export function rootName(node: TSESTree.MemberExpression): string {
+  let current: TSESTree.Node = node
+  while (current.type === 'MemberExpression' || current.type === 'CallExpression') {
+    current = unwrap(current.type === 'MemberExpression' ? current.object : current.callee)
+  }
+  if (current.type === 'Identifier') return current.name
+  return current.type === 'ThisExpression' ? 'this' : ''
+}

@@ -12,6 +12,7 @@ export default defineConfig([
   {
     files: ['**/*.{js,mjs,ts}'],
     extends: [js.configs.recommended, customerio.configs.strict],
+    rules: { 'no-warning-comments': 'error' },
   },
   {
     files: ['**/*.{js,mjs}'],

@@ -9,7 +9,7 @@ const sources = ['src', 'tests', 'scripts', 'examples'].flatMap((folder) =>
 )
 
 // In a comment of the file itself, not of a sample in a string.
-const silenced = /(^|\s)(\/\/|\/\*) *(eslint-disable|prettier-ignore|@ts-expect-error|@ts-ignore)/
+const silenced = /(^|\s)(\/\/|\/\*) *(eslint-disable|@ts-expect-error|@ts-ignore)/
 
 describe('source files', () => {
   it('give a reason where they silence a check', () => {

@@ -64,9 +64,17 @@ export function membersOf(
 
 function memberOf(source: Source, key: string, tracer: Tracer): readonly Source[] {
   if (source.path.length > 0) return [extended(source, [key])]
+  if (source.kind === 'literal') {
+    return source.value === undefined || source.value === null ? [] : [unknownAt(source.node)]
+  }
+  const isStatic = source.kind === 'class' || (source.kind === 'instance' && source.isStatic)
+  return tracer.memberOnce(source.node, isStatic ? `static ${key}` : key, () =>
+    memberOfPlace(source, key, tracer),
+  )
+}
+
+function memberOfPlace(source: Source, key: string, tracer: Tracer): readonly Source[] {
   switch (source.kind) {
-    case 'literal':
-      return source.value === undefined || source.value === null ? [] : [unknownAt(source.node)]
     case 'object':
       return objectMember(source, key, tracer)
     case 'array':
@@ -172,7 +180,11 @@ function inheritedMember(
   const inherited = tracer
     .sourcesOf(superClass)
     .flatMap((source) =>
-      source.kind === 'class' && source.node !== owner ? ownerMember(source.node, key, isStatic, tracer) : [],
+      source.kind === 'class'
+        ? tracer.memberOnce(source.node, isStatic ? `static ${key}` : key, () =>
+            ownerMember(source.node, key, isStatic, tracer),
+          )
+        : [],
     )
   return inherited.length > 0 ? inherited : [{ kind: 'instance', node: owner, isStatic, path: [key] }]
 }

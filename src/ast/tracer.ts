@@ -22,6 +22,8 @@ export class Tracer {
   readonly #indexes = new Map<TSESTree.Program, FileIndex>()
   readonly #known = new Map<TSESTree.Node, readonly Source[]>()
   readonly #pending = new Map<TSESTree.Node, number>()
+  /** member reads under way, by place and key, with the depth of the question that asked */
+  readonly #reads = new Map<TSESTree.Node, Map<string, number>>()
   #steps = 0
   /** the outermost pending question that the current answer ran into again */
   #lowestCycle = Infinity
@@ -75,6 +77,23 @@ export class Tracer {
       this.#known.set(node, sources)
       this.#lowestCycle = outerCycle
     } else this.#lowestCycle = Math.min(this.#lowestCycle, outerCycle)
+    return sources
+  }
+
+  /** Reads a member of a place, unless that very read is already under way: `o = { ...o, id }` reads itself. */
+  memberOnce(place: TSESTree.Node, key: string, read: () => readonly Source[]): readonly Source[] {
+    if (this.#reads.size === 0 && this.#pending.size === 0) this.#steps = 0
+    const keys = this.#reads.get(place) ?? new Map<string, number>()
+    const startedAt = keys.get(key)
+    if (startedAt !== undefined || ++this.#steps > stepBudget) {
+      this.#lowestCycle = Math.min(this.#lowestCycle, startedAt ?? 0)
+      return startedAt === undefined ? [unknownAt(place)] : []
+    }
+    // Questions asked from here on are incomplete when they come back to this read; the one that asks is not.
+    this.#reads.set(place, keys.set(key, this.#pending.size - 1))
+    const sources = read()
+    keys.delete(key)
+    if (keys.size === 0) this.#reads.delete(place)
     return sources
   }
 

@@ -1,0 +1,58 @@
+// Does the tracer come to an end, and to the right answer, where an object or class is made from itself?
+import { describe, expect, it } from 'vitest'
+
+import { Tracer } from '../../src/ast/tracer.ts'
+import { markedCode } from '../support/marked-code.ts'
+
+function kindsAt(sample: string): readonly string[] {
+  const code = markedCode(sample)
+  return new Tracer(code.sourceCode).sourcesOf(code.nodeAt('here')).map(({ kind }) => kind)
+}
+
+function valuesAt(sample: string): readonly unknown[] {
+  const code = markedCode(sample)
+  return new Tracer(code.sourceCode)
+    .sourcesOf(code.nodeAt('here'))
+    .map((source) => (source.kind === 'literal' ? source.value : source.kind))
+}
+
+describe('a member of something made from itself', () => {
+  it('reads an object that is spread into its successor', () => {
+    expect(valuesAt('let o = { a: 1 }; o = { ...o, b: 2 }; /* here */ o.a')).toEqual([1])
+    expect(valuesAt('let o = { a: 1 }; o = { ...o, b: 2 }; /* here */ o.b')).toContain(2)
+  })
+
+  it('reads an array that grows by spreading', () => {
+    expect(valuesAt('let a = [1]; a = [...a, 2]; /* here */ a[i]')).toEqual([1, 2])
+  })
+
+  it('reads an object assigned into itself', () => {
+    expect(valuesAt('const o = { a: 1 }; Object.assign(o, o); /* here */ o.a')).toEqual([1])
+  })
+
+  it('ends for classes that inherit from each other', () => {
+    expect(kindsAt('class A extends B {}\nclass B extends A {}\n/* here */ new A().run')).toEqual(['new'])
+  })
+
+  it('ends for objects spread into each other', () => {
+    expect(kindsAt('let a = {}, b = {}; a = { ...b }; b = { ...a, x: 1 }; /* here */ a.x')).toContain(
+      'literal',
+    )
+  })
+
+  it('gives the same answer whichever member is asked for first', () => {
+    const sample = 'let o = { a: 1 }; o = { ...o, b: 2 }; /* first */ o.c; /* second */ o.a'
+    const forwards = markedCode(sample)
+    const tracer = new Tracer(forwards.sourceCode)
+    tracer.sourcesOf(forwards.nodeAt('first'))
+    const backwards = markedCode(sample)
+    const values = (answer: Tracer, code: typeof forwards) =>
+      answer.sourcesOf(code.nodeAt('second')).map((source) => 'value' in source && source.value)
+    expect(values(tracer, forwards)).toEqual(values(new Tracer(backwards.sourceCode), backwards))
+  })
+
+  it('stops at objects that double with each spread', () => {
+    const doubling = Array.from({ length: 40 }, (_, n) => `const o${n + 1} = { ...o${n}, ...o${n} };`)
+    expect(kindsAt(`const o0 = {};${doubling.join('')} /* here */ o40.x`)).not.toEqual([])
+  })
+})

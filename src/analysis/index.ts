@@ -8,6 +8,10 @@ import type { ClientCall } from './calls.ts'
 import { clientCallAt } from './calls.ts'
 import type { Client, ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
+import type { GivenCredential } from './credentials.ts'
+import { credentialsGivenTo } from './credentials.ts'
+import type { WrittenText } from './literals.ts'
+import { textsReaching } from './literals.ts'
 import { PayloadJudge } from './payload-judge.ts'
 import type { Payload } from './payload-sites.ts'
 import { payloadsOf } from './payload-sites.ts'
@@ -15,6 +19,7 @@ import type { Repair } from './repairs.ts'
 import { repairOf } from './repairs.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
+import { isTestFile } from './test-files.ts'
 import type { Verdict } from './verdict.ts'
 
 export type { ClientCall } from './calls.ts'
@@ -85,6 +90,22 @@ export class CustomerioFile {
   verdictOf(payload: Payload): Verdict {
     this.#judge ??= new PayloadJudge(this.context)
     return this.#judge.verdictOf(payload)
+  }
+
+  /** The credentials that a call or construction is given, with the texts of this file that reach them. */
+  credentialsGivenTo(
+    node: TSESTree.CallExpression | TSESTree.NewExpression,
+  ): readonly (GivenCredential & { readonly texts: readonly WrittenText[] })[] {
+    const call = node.type === 'CallExpression' ? this.callAt(node) : null
+    return credentialsGivenTo(node, call, this.context).map((given) => ({
+      ...given,
+      texts: textsReaching(given.node, given.path, this.tracer),
+    }))
+  }
+
+  /** Whether the file is part of the tests. */
+  get isTestFile(): boolean {
+    return isTestFile(this.context.filename, this.context.cwd)
   }
 
   /** How a raw payload can be repaired without breaking what the call is for. */

@@ -1,8 +1,10 @@
 // Every rule of the plugin by its name: the one hand-kept list (tests/plugin.test.ts notices an omission).
 
 import type { CustomerioRule } from './create-rule.ts'
+import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 
 export const rules = {
+  'no-hardcoded-keys': noHardcodedKeys,
   'require-sanitized-attributes': requireSanitizedAttributes,
 } satisfies Record<string, CustomerioRule>

@@ -51,6 +51,7 @@ export const basket = {
  * @property {WebhookOutcome} unsigned
  * @property {WebhookOutcome} malformed with a signature of three characters
  * @property {WebhookOutcome} genuine
+ * @property {string} victim the customer whom the forged webhooks name
  * @property {boolean} cameBack whether Customer.io holds the deleted customer again
  */
 
@@ -158,7 +159,7 @@ async function useShop(url, signingKeys, workspace) {
 
   await send('DELETE', `/customers/${id}`, 204)
   await postWebhook(url, { metric: 'opened', id }, signedWith(signingKeys.genuine))
-  return { failures, unsigned, malformed, forged, genuine, cameBack: workspace.people.has(id) }
+  return { failures, unsigned, malformed, forged, genuine, victim, cameBack: workspace.people.has(id) }
 }
 
 /**

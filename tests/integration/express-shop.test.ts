@@ -52,11 +52,13 @@ describe('the findings in the express shop', () => {
   })
 
   it('never print a key', async () => {
-    const messages = JSON.stringify(
-      found.flatMap((result) => result.messages.map(({ message, suggestions }) => [message, suggestions])),
+    const printed = found.flatMap(({ messages }) =>
+      messages.flatMap(({ message, suggestions = [] }) => [message, ...suggestions.map(({ desc }) => desc)]),
     )
 
-    for (const key of Object.values(await keysInSource(shop.before))) expect(messages).not.toContain(key)
+    for (const key of Object.values(await keysInSource(shop.before))) {
+      expect(printed.filter((text) => text.includes(key))).toEqual([])
+    }
   })
 })
 
@@ -85,14 +87,21 @@ describe('the express shop at work', () => {
     expect(after.failures).toEqual([])
   })
 
-  it('asks Customer.io for the same operations before and after the repairs', () => {
-    const operations = ({ requests }: Observation) =>
-      requests.map(({ operation, status }) => [operation, status])
+  it('asks Customer.io for the same as before, but for what the forged webhook made it do', () => {
     const added = hasRule('no-destroy-without-suppress') ? ['suppress'] : []
+    // Sorted, because one request of the shop is not awaited.
+    const operations = ({ requests, victim }: Observation) =>
+      requests
+        .filter(({ operation }) => !added.includes(operation))
+        .map(
+          ({ operation, person, status }) =>
+            `${operation}${person === victim ? ' of the victim' : ''}: ${status}`,
+        )
+        .sort()
+    const expected = operations(before)
+    expected.splice(expected.indexOf('identify of the victim: 200'), 1)
 
-    expect(operations(after).filter(([operation]) => !added.includes(String(operation)))).toEqual(
-      operations(before),
-    )
+    expect(operations(after)).toEqual(expected)
   })
 
   it('shows each fault before, and keeps each promise after, of every rule there is', () => {

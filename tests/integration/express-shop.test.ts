@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { ESLint } from 'eslint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareShops } from '../../examples/demo/comparison.mjs'
@@ -18,6 +19,7 @@ import { rules } from '../../src/rules/index.ts'
 import { buildPlugin } from '../support/built-plugin.ts'
 import type { BuiltPlugin } from '../support/built-plugin.ts'
 
+const environment = freshKeys()
 const hasRule = (name: string) => Object.hasOwn(rules, name)
 
 let plugin: BuiltPlugin
@@ -33,7 +35,6 @@ beforeAll(async () => {
   await fixShop(shop.after)
   await acceptSuggestions(shop.after)
 
-  const environment = freshKeys()
   const { webhook: forgersKey = '' } = await keysInSource(shop.before)
   before = await observeShop(shop.before, { environment, forgersKey })
   after = await observeShop(shop.after, { environment, forgersKey })
@@ -102,6 +103,12 @@ describe('the express shop at work', () => {
     expected.splice(expected.indexOf('identify of the victim: 200'), 1)
 
     expect(operations(after)).toEqual(expected)
+  })
+
+  it('sends the phone number as an HMAC under the key of the environment', () => {
+    const hash = createHmac('sha256', environment.pii).update('+4930901820').digest('hex')
+
+    expect(after.requests.filter(({ text }) => text.includes(`"phone_hash":"${hash}"`))).not.toEqual([])
   })
 
   it('shows each fault before, and keeps each promise after, of every rule there is', () => {

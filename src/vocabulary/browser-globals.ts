@@ -8,14 +8,14 @@ export interface BrowserGlobal {
   readonly kind: 'browser'
   /** Differ from `methodFactsOf('browser', …)` for `_cio`, whose calls have other arguments. */
   readonly methods: Readonly<Record<string, MethodFacts>>
-  /** The method that takes `[method, ...arguments]` as one array, or null. */
-  readonly queueMethod: 'push' | null
+  /** The method that takes `[method, ...arguments]` as one array: until they are loaded, both are arrays. */
+  readonly queueMethod: 'push'
 }
 
 /** Source: docs.customer.io, "JavaScript client" (`cioanalytics`) and the classic snippet (`_cio`). */
 export const browserGlobals: readonly BrowserGlobal[] = [
   { name: '_cio', kind: 'browser', methods: snippetMethods, queueMethod: 'push' },
-  { name: 'cioanalytics', kind: 'browser', methods: browserMethods, queueMethod: null },
+  { name: 'cioanalytics', kind: 'browser', methods: browserMethods, queueMethod: 'push' },
 ]
 
 /** Objects whose property of that name is the same global: `window._cio`. */

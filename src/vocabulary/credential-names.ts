@@ -36,6 +36,8 @@ const nouns: readonly (readonly [NamedCredential, readonly string[]])[] = [
       'app key',
       'app secret',
       'app token',
+      'application api key',
+      'application key',
       'bearer token',
       'transactional api key',
       'transactional api token',

@@ -38,7 +38,7 @@ export const httpAuthorization: Readonly<Record<HttpApi, HttpAuthorization>> = {
 
 /**
  * The operation of a verb and a path from the root (`/api/v1/customers/{}/events`). A segment with `{…}` in it is
- * not known and matches only a parameter; a known segment prefers its own row (`/v1/customers/attributes`).
+ * not known and matches only a parameter. No two rows match the same path.
  */
 export function findHttpOperation(api: HttpApi, verb: string, path: string): HttpOperation | null {
   const given = segmentsOf(path)
@@ -46,9 +46,9 @@ export function findHttpOperation(api: HttpApi, verb: string, path: string): Htt
   const shift = api === 'app' && given[0] === 'v1' && given[1] === 'api' ? 1 : 0
   // The App API answered below /v1/api before (customerio-node 4.4 triggers broadcasts there).
   const segments = shift ? ['v1', ...given.slice(2)] : given
-  const row = operationRows[api]
-    .filter((candidate) => candidate.verb === method && matches(candidate, segments))
-    .sort((a, b) => parameterCount(a) - parameterCount(b))[0]
+  const row = operationRows[api].find(
+    (candidate) => candidate.verb === method && matches(candidate, segments),
+  )
   return row ? operationOf(row, shift) : plainOperation(api, method, segments)
 }
 
@@ -78,10 +78,6 @@ function matches(row: OperationRow, segments: readonly string[]): boolean {
     template.length === segments.length &&
     template.every((expected, index) => expected.startsWith('{') || expected === segments[index])
   )
-}
-
-function parameterCount(row: OperationRow): number {
-  return segmentsOf(row.template).filter((segment) => segment.startsWith('{')).length
 }
 
 /** Segments behind the leading slash; an empty one in the middle stays, a trailing slash does not count. */

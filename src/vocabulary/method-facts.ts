@@ -61,7 +61,7 @@ export interface NamePosition extends Position {
   readonly arguments?: ArgumentCount
 }
 
-/** What a credential opens. `api-key` and `webhook-secret` exist by name only; see credentials.ts. */
+/** What a credential opens; browser and mobile write keys are public by design. */
 export type CredentialKind =
   'site-id' | 'track-key' | 'app-key' | 'write-key' | 'public-write-key' | 'webhook-secret'
 

@@ -16,7 +16,7 @@ import {
 /** Random hex digits, as Customer.io hands them out. */
 const hex = (length: number) =>
   fc
-    .array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length })
+    .array(fc.constantFrom(...Array.from('0123456789abcdef')), { minLength: length, maxLength: length })
     .map((digits) => digits.join(''))
     .filter((text) => new Set(text).size > 2 && /[a-f]/.test(text))
 
@@ -117,10 +117,13 @@ describe('isPlaceholder', () => {
 
   it('is false for twenty random letters and digits, almost always', () => {
     const alphanumeric = fc
-      .array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), {
-        minLength: 20,
-        maxLength: 20,
-      })
+      .array(
+        fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')),
+        {
+          minLength: 20,
+          maxLength: 20,
+        },
+      )
       .map((characters) => characters.join(''))
     const taken = fc.sample(alphanumeric, 2000).filter(isPlaceholder)
     expect(taken.length).toBeLessThan(5)
@@ -178,6 +181,9 @@ describe('credentialNamed', () => {
     ['config.customerIo.appKey', 'app-key'],
     ['customer_io_transactional_api_key', 'app-key'],
     ['GATSBY_CIO_APP_API_KEY', 'app-key'],
+    ['CUSTOMER_IO_APPLICATION_API_KEY', 'app-key'],
+    ['DEV_CUSTOMERIO_TRACKING_API_KEY', 'track-key'],
+    ['CUSTOMERIO_CLIENT_SITE_ID', 'site-id'],
     ['CIO_PIPELINES_WRITE_KEY', 'write-key'],
     ['CUSTOMERIO_CDP_API_KEY', 'write-key'],
     ['VUE_APP_CIO_WRITE_KEY', 'write-key'],

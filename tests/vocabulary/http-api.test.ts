@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { baseUrls, findHttpOperation, hostOf, httpAuthorization } from '../../src/vocabulary/http-api.ts'
+import { operationRows } from '../../src/vocabulary/http-operations.ts'
 
 describe('hostOf', () => {
   it('has the base URLs of the regions of the SDK', () => {
@@ -146,7 +147,26 @@ describe('findHttpOperation', () => {
     ])
   })
 
-  it('prefers the literal path to a parameter', () => {
+  it('has no two rows for the same request', () => {
+    const isParameter = (segment: string | undefined) => segment?.startsWith('{') ?? false
+    for (const rows of Object.values(operationRows)) {
+      const overlapping = rows.flatMap((row, index) =>
+        rows
+          .slice(index + 1)
+          .filter((other) => {
+            const [mine, theirs] = [row.template.split('/'), other.template.split('/')]
+            return (
+              row.verb === other.verb &&
+              mine.length === theirs.length &&
+              mine.every(
+                (segment, at) => segment === theirs[at] || isParameter(segment) || isParameter(theirs[at]),
+              )
+            )
+          })
+          .map((other) => `${row.name} and ${other.name}`),
+      )
+      expect(overlapping).toEqual([])
+    }
     expect(findHttpOperation('app', 'POST', '/v1/customers/attributes')?.name).toBe('getCustomersAttributes')
   })
 

@@ -44,7 +44,7 @@ function recorded(
   client: sdk5.TrackClient | sdk5.APIClient | sdk5.PipelinesClient | sdk4.TrackClient | sdk4.APIClient,
   sdk: object,
 ): RecordedClient {
-  const prototype: object = Object.getPrototypeOf(client)
+  const prototype = Object.getPrototypeOf(client) as object
   return {
     major,
     kind,

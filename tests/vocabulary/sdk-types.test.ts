@@ -10,7 +10,7 @@ const vocabulary = (file: string) => pathOf(`../../src/vocabulary/${file}`)
 const sdk = (file: string) => pathOf(`../../node_modules/customerio-node/dist/lib/${file}`)
 
 const { options } = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(pathOf('../../tsconfig.json'), ts.sys.readFile).config,
+  ts.readConfigFile(pathOf('../../tsconfig.json'), (file) => ts.sys.readFile(file)).config,
   ts.sys,
   pathOf('../..'),
 )

@@ -170,8 +170,9 @@ describe('methodFactsOf', () => {
 
   it('gives cdp-analytics-node the positions of the Pipelines client', () => {
     for (const name of ['alias', 'group', 'identify', 'page', 'screen', 'track']) {
-      const { returnsPromise: _, ...pipelines } = { ...methodFactsOf('pipelines', name) }
-      expect(methodFactsOf('cdp', name)).toMatchObject(pipelines)
+      expect({ ...methodFactsOf('cdp', name), returnsPromise: true }).toEqual(
+        methodFactsOf('pipelines', name),
+      )
     }
   })
 

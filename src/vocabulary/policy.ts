@@ -82,8 +82,8 @@ const checks: ReadonlyMap<string, Check> = new Map(
     },
     detectValues: { allowed: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' },
     maxDepth: {
-      allowed: 'a whole number from 0 to 1000',
-      accepts: (value: unknown) => isWholeNumber(value, 0, 1000),
+      allowed: 'a whole number from 0 to 256',
+      accepts: (value: unknown) => isWholeNumber(value, 0, 256),
     },
     onRemove: { allowed: 'a function', accepts: (value: unknown) => typeof value === 'function' },
   } satisfies Record<keyof SanitizerPolicy, Check>),
@@ -131,6 +131,7 @@ export function actionFor(name: string, policy: CompiledPolicy): PolicyAnswer | 
 
 /** Whether a name is the one that this policy's hashing gives: `phone_hash`, `address-hash`. */
 export function isHashedName(name: string, policy: CompiledPolicy): boolean {
+  if (!/hash$/i.test(name)) return false
   const segments = segmentsOf(name)
   if (segments.pop() !== 'hash' || segments.length === 0) return false
   return (
@@ -160,7 +161,9 @@ function sourceFor(name: string, policy: CompiledPolicy): keyof typeof actions |
   const squashed = squashedName(name)
   if (policy.keep.has(squashed) || policy.hashed.has(squashed)) return 'keep'
   if (policy.neverSend.has(squashed)) return 'neverSend'
-  return policy.hash.has(squashed) ? 'hash' : null
+  if (!policy.hash.has(squashed)) return null
+  // A digest is not hashed again.
+  return isHashedName(name, policy) ? 'keep' : 'hash'
 }
 
 function namesOf(list: readonly string[] | undefined): ReadonlySet<string> {

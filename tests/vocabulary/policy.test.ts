@@ -107,8 +107,8 @@ describe('a wrong policy', () => {
     [{ hashLength: 16 }, '`policy.hashLength` must be a whole number from 32 to 64, not 16.'],
     [{ hashLength: 32.5 }, '`policy.hashLength` must be a whole number from 32 to 64, not 32.5.'],
     [{ detectValues: 'no' }, '`policy.detectValues` must be true or false, not "no".'],
-    [{ maxDepth: -1 }, '`policy.maxDepth` must be a whole number from 0 to 1000, not -1.'],
-    [{ maxDepth: NaN }, '`policy.maxDepth` must be a whole number from 0 to 1000, not NaN.'],
+    [{ maxDepth: -1 }, '`policy.maxDepth` must be a whole number from 0 to 256, not -1.'],
+    [{ maxDepth: NaN }, '`policy.maxDepth` must be a whole number from 0 to 256, not NaN.'],
     [{ onRemove: {} }, '`policy.onRemove` must be a function, not an object.'],
   ]
   for (const [policy, message] of wrong) {

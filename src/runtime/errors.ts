@@ -1,0 +1,79 @@
+/** Answers: what can go wrong with outside input? One class per part, each with a `code` that stays stable. */
+
+/** Why a webhook must not be trusted, or could not be read. */
+export type WebhookVerificationErrorCode =
+  | 'missing_signature'
+  | 'missing_timestamp'
+  | 'malformed_signature'
+  | 'malformed_timestamp'
+  | 'timestamp_too_old'
+  | 'timestamp_in_future'
+  | 'signature_mismatch'
+  | 'body_not_raw'
+  | 'invalid_json'
+
+/** A webhook that must not be trusted. Its message never holds the secret, the signature or the body. */
+export class WebhookVerificationError extends Error {
+  override readonly name = 'WebhookVerificationError'
+  readonly code: WebhookVerificationErrorCode
+
+  constructor(code: WebhookVerificationErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Why attributes could not be sanitized. */
+export type SanitizeErrorCode = 'too_deep' | 'circular' | 'unreadable_property'
+
+/** Attributes that cannot become plain JSON data. Its message holds the path, never a value. */
+export class SanitizeError extends Error {
+  override readonly name = 'SanitizeError'
+  readonly code: SanitizeErrorCode
+  /** Where: `profile.orders[0].customer`; empty for the attributes themselves. */
+  readonly path: string
+
+  constructor(code: SanitizeErrorCode, message: string, path: string) {
+    super(message)
+    this.code = code
+    this.path = path
+  }
+}
+
+/** Which step of an erasure failed. */
+export type DeletionErrorCode = 'audit_unavailable' | 'suppress_failed' | 'destroy_failed'
+
+/** What is known about a failed erasure. No text of the server is kept: it may quote personal data. */
+export interface DeletionFailure {
+  /** The HTTP status that Customer.io answered, `null` where there was no answer. */
+  readonly statusCode: number | null
+  /** Whether `timeoutMs` ran out; the request may still have been carried out. */
+  readonly timedOut: boolean
+  /** Seconds that Customer.io asked to wait for, `null` where it did not. */
+  readonly retryAfterSeconds: number | null
+  /** Whether the person was suppressed before the step that failed. */
+  readonly suppressed: boolean
+  /** Whether the failure was written to the audit trail; `null` without one. */
+  readonly audited: boolean | null
+}
+
+/** An erasure that did not finish; safe to log. */
+export class DeletionError extends Error implements DeletionFailure {
+  override readonly name = 'DeletionError'
+  readonly code: DeletionErrorCode
+  readonly statusCode: number | null
+  readonly timedOut: boolean
+  readonly retryAfterSeconds: number | null
+  readonly suppressed: boolean
+  readonly audited: boolean | null
+
+  constructor(code: DeletionErrorCode, message: string, failure: DeletionFailure) {
+    super(message)
+    this.code = code
+    this.statusCode = failure.statusCode
+    this.timedOut = failure.timedOut
+    this.retryAfterSeconds = failure.retryAfterSeconds
+    this.suppressed = failure.suppressed
+    this.audited = failure.audited
+  }
+}

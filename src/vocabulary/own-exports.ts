@@ -37,12 +37,8 @@ export const ownExports = {
 
 export type OwnExportName = keyof typeof ownExports
 
-/** The role of an export of the runtime by its name, or null for a name that it does not have. */
-export function ownExportRole(name: string): OwnExportRole | null {
-  return Object.hasOwn(ownExports, name) ? ownExports[name as OwnExportName] : null
-}
-
-/** The role of an export of any module: null unless it is the runtime's. */
+/** The role of an export of the runtime, or null for another module or name. */
 export function findOwnExport(module: string, name: string): OwnExportRole | null {
-  return module === runtimeSpecifier ? ownExportRole(name) : null
+  if (module !== runtimeSpecifier || !Object.hasOwn(ownExports, name)) return null
+  return ownExports[name as OwnExportName]
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 
 import {
   findOwnExport,
-  ownExportRole,
   ownExports,
   runtimeSpecifier,
   sanitizerName,
@@ -16,10 +15,10 @@ describe('own exports', () => {
   })
 
   it('have a role each, and the fixes write a sanitizer', () => {
-    expect(ownExportRole(sanitizerName)).toBe('sanitizer')
-    expect(ownExportRole('createSanitizer')).toBe('sanitizer-factory')
-    expect(ownExportRole('verifyWebhook')).toBe('verifier')
-    for (const name of Object.keys(ownExports)) expect(ownExportRole(name)).not.toBeNull()
+    expect(findOwnExport(runtimeSpecifier, sanitizerName)).toBe('sanitizer')
+    expect(findOwnExport(runtimeSpecifier, 'createSanitizer')).toBe('sanitizer-factory')
+    expect(findOwnExport(runtimeSpecifier, 'verifyWebhook')).toBe('verifier')
+    for (const name of Object.keys(ownExports)) expect(findOwnExport(runtimeSpecifier, name)).not.toBeNull()
   })
 
   it('count only from the runtime, and only by their own names', () => {

@@ -158,10 +158,27 @@ function clientOfShape(shape: TypeShape, context: ClientContext): FoundClient | 
       }
       return null
     case 'query':
-      return clientsAmong(context.tracer.sourcesOf(shape.node), context)[0] ?? null
+      return clientOfQuery(shape.node, shape.isInstance, context)
     default:
       return null
   }
+}
+
+/** `typeof cio`, `ReturnType<typeof getCio>`, `InstanceType<typeof TrackClient>` */
+function clientOfQuery(node: TSESTree.Node, isInstance: boolean, context: ClientContext): FoundClient | null {
+  for (const source of context.tracer.sourcesOf(node)) {
+    if (source.kind === 'import' && isInstance) {
+      const facts = findClientExport(source.module, source.path)
+      if (facts) return found(facts.kind, 'annotation', [], { facts })
+    }
+    const results =
+      source.kind === 'function' && source.path.length === 0
+        ? context.tracer.resultOf(source.node, null)
+        : [source]
+    const [client] = clientsAmong(results, context)
+    if (client) return client
+  }
+  return null
 }
 
 function settingsKind(module: string, exportPath: Path, context: ClientContext): ClientKind | null {

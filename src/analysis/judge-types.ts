@@ -65,6 +65,7 @@ function judgeProperties(
 ): PayloadState {
   const states: PayloadState[] = []
   for (const [name, property] of shape.properties) {
+    if (depth === 0 && frame.without.has(name)) continue
     frame.findings.keys.add(name)
     states.push(judgeProperty(judge, name, property.shape, node, frame, depth))
   }

@@ -5,6 +5,7 @@ import { importBindingOf } from '../ast/import-binding.ts'
 import type { PatternPlace } from '../ast/pattern-path.ts'
 import { patternPlaceOf } from '../ast/pattern-path.ts'
 import type { FunctionNode } from '../ast/source-file.ts'
+import { keyName } from '../ast/static-value.ts'
 import { callbackReceiver } from '../ast/trace-call.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
 import type { PayloadState } from './verdict.ts'
@@ -20,6 +21,8 @@ export function judgeVariable(
   const variable = judge.tracer.variableAt(node)
   if (!variable) return node.name === 'undefined' ? 'harmless' : judge.opaque(node, node.name, path, frame)
   const values = [...definitionsOf(variable), ...assignmentsTo(variable)]
+  // `declare const user: User`, or a variable that only other files fill.
+  if (values.every(isUnfilled)) return judge.opaque(node, node.name, path, frame)
   const states = values.map((value) => judgeValue(judge, node, value, path, frame))
   const writes = judge
     .writesBefore(variable, node, frame)
@@ -31,6 +34,12 @@ type Value =
   | { readonly kind: 'place'; readonly place: PatternPlace }
   | { readonly kind: 'import' | 'other' }
   | { readonly kind: 'code' }
+
+function isUnfilled(value: Value): boolean {
+  if (value.kind !== 'place') return false
+  const { owner } = value.place
+  return owner.type === 'VariableDeclarator' && owner.init === null
+}
 
 function definitionsOf(variable: TSESLint.Scope.Variable): readonly Value[] {
   return variable.defs.map((def): Value => {
@@ -61,8 +70,9 @@ function judgeValue(
   if (value.kind !== 'place') return judge.opaque(node, node.name, path, frame)
   const { place } = value
   const names = [...place.path.map((part) => part ?? '*'), ...path]
+  const without = names.length === 0 ? new Set([...frame.without, ...excludedFrom(place)]) : frame.without
   const defaults = place.defaults.map((given) => judge.judge(given.value, below(given.path, path), frame))
-  return anyOf([judgePlace(judge, { node, path, names, frame }, place), ...defaults])
+  return anyOf([judgePlace(judge, { node, path, names, frame: { ...frame, without } }, place), ...defaults])
 }
 
 /** A read of a variable: `path` below the variable, `names` below what it was destructured from. */
@@ -71,6 +81,19 @@ interface Read {
   readonly path: readonly string[]
   readonly names: readonly string[]
   readonly frame: Frame
+}
+
+/** `const { ssn, ...rest } = user`: what a rest leaves out, level with the names it was taken from. */
+function excludedFrom({ isRest, pattern, path }: PatternPlace): ReadonlySet<string> {
+  const names = new Set<string>()
+  const object = pattern.type === 'AssignmentPattern' ? pattern.left : pattern
+  if (!isRest || path.length > 0 || object.type !== 'ObjectPattern') return names
+  for (const property of object.properties) {
+    if (property.type !== 'Property') continue
+    const name = keyName(property.key, property.computed)
+    if (name !== null) names.add(name)
+  }
+  return names
 }
 
 function below(path: readonly (string | null)[], rest: readonly string[]): readonly string[] {

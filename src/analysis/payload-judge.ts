@@ -44,7 +44,11 @@ export interface Frame {
   readonly bindings: ReadonlyMap<FunctionNode, Binding>
   readonly findings: Findings
   readonly depth: number
+  /** names that a rest pattern left out of the object being judged */
+  readonly without: ReadonlySet<string>
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 export interface Findings {
   readonly faults: Fault[]
@@ -81,6 +85,7 @@ export class PayloadJudge {
       bindings: new Map(),
       findings,
       depth: 0,
+      without: nothing,
     }
     const { envelopeKeys = [] } = payload.position
     const node = unwrapAwait(payload.node)
@@ -190,7 +195,7 @@ export class PayloadJudge {
   #judgeEntry(property: TSESTree.Property, frame: Frame, envelopeKeys?: ReadonlySet<string>): PayloadState {
     const names = this.#keyNames(property)
     if (names === null) return this.fault('computed-key', property, null, frame)
-    if (names.every((name) => envelopeKeys?.has(name))) return 'harmless'
+    if (names.every((name) => envelopeKeys?.has(name) === true || frame.without.has(name))) return 'harmless'
     if (property.kind === 'get' && isFunction(property.value)) {
       const getter = property.value
       return anyOf(
@@ -226,7 +231,11 @@ export class PayloadJudge {
         : this.fault('sensitive-key', place, sensitive, frame)
     }
     if (this.#carriesMessageSecret(names, frame)) return 'harmless'
-    return this.judge(value, [], { ...frame, mode: frame.mode === 'part' ? 'part' : 'leaf' })
+    return this.judge(value, [], {
+      ...frame,
+      mode: frame.mode === 'part' ? 'part' : 'leaf',
+      without: nothing,
+    })
   }
 
   #isSafeUnderAnyKey(value: TSESTree.Node): boolean {

@@ -23,7 +23,7 @@ export type DeclaredType =
  * | array    | a list of elements                                                              |
  * | union    | one of several; `null` and `undefined` are left out                             |
  * | function | something callable                                                              |
- * | query    | `typeof x`: the type of that expression                                         |
+ * | query    | `typeof x`: the type of that expression; with `isInstance` what its `new` makes   |
  */
 export type TypeShape =
   | { readonly kind: 'leaf'; readonly isBoolean?: boolean }
@@ -37,7 +37,7 @@ export type TypeShape =
   | { readonly kind: 'array'; readonly element: TypeShape }
   | { readonly kind: 'union'; readonly members: readonly TypeShape[] }
   | { readonly kind: 'function' }
-  | { readonly kind: 'query'; readonly node: TSESTree.Node }
+  | { readonly kind: 'query'; readonly node: TSESTree.Node; readonly isInstance: boolean }
 
 export interface TypeProperty {
   readonly node: TSESTree.Node | null
@@ -116,7 +116,7 @@ function readSyntax(node: TSESTree.TypeNode, index: FileIndex): TypeShape {
     case 'TSTypeLiteral':
       return membersShape(node.members, index, [])
     case 'TSTypeQuery':
-      return { kind: 'query', node: node.exprName }
+      return { kind: 'query', node: node.exprName, isInstance: false }
     case 'TSImportType':
       return {
         kind: 'named',
@@ -170,10 +170,15 @@ function readGlobal(
   if (listTypes.has(name)) return { kind: 'array', element: first ? first() : open }
   if (name === 'Pick' && first && keys) return keepKeys(first(), (key) => keys.includes(key))
   if (name === 'Omit' && first) return keepKeys(first(), (key) => !(keys ?? []).includes(key))
-  if ((name === 'ReturnType' || name === 'InstanceType') && first) return first()
+  if ((name === 'ReturnType' || name === 'InstanceType') && first) return resultOfQuery(first(), name)
   if (name === 'Record') return recordOf(keys, args[1])
   if (name === 'Map' || name === 'object' || name === 'Object') return anyProperties
   return { kind: 'named', module: null, exportPath: path }
+}
+
+/** `InstanceType<typeof X>` is what `new X()` makes. */
+function resultOfQuery(shape: TypeShape, name: string): TypeShape {
+  return shape.kind === 'query' && name === 'InstanceType' ? { ...shape, isInstance: true } : shape
 }
 
 /** `Record<'a' | 'b', T>` has these properties; `Record<string, T>` may have any. */
@@ -219,6 +224,9 @@ function readVariable(
     else if (node.type === 'TSTypeAliasDeclaration') shapes.push(readSyntax(node.typeAnnotation, index))
     else if (node.type === 'TSEnumDeclaration') shapes.push(leaf)
     else if (isClass(node)) shapes.push(classShape(node, index))
+    // A class that is held by a variable: `const { TrackClient } = require('…')` in a JSDoc type.
+    else if (def.type === 'Variable' && path.length === 0)
+      return { kind: 'query', node: def.name, isInstance: true }
     else return open
   }
   return shapes.length === 1 && shapes[0] ? shapes[0] : intersectionOf(shapes)

@@ -62,7 +62,10 @@ function variablesOf(scopeManager: SourceFile['scopeManager']): Map<TSESTree.Nod
   const variables = new Map<TSESTree.Node, Variable>()
   for (const scope of scopeManager?.scopes ?? []) {
     for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) variables.set(identifier, variable)
+      // A class names itself twice; the outer variable is the one that others refer to.
+      for (const identifier of variable.identifiers) {
+        if (!variables.has(identifier)) variables.set(identifier, variable)
+      }
     }
     for (const reference of scope.references) {
       if (reference.resolved) variables.set(reference.identifier, reference.resolved)

@@ -26,6 +26,7 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
       // Node types are compared with their literal names, so that nothing of typescript-eslint is loaded at run time.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       // Numbers in messages and templates read well as they are.
@@ -49,12 +50,13 @@ export default defineConfig([
   },
   {
     files: ['src/rules/*.ts'],
+    ignores: ['src/rules/create-rule.ts', 'src/rules/index.ts'],
     extends: [eslintPlugin.configs.recommended],
     rules: {
       'eslint-plugin/meta-property-ordering': 'error',
-      'eslint-plugin/require-meta-default-options': 'error',
+      // All rules look alike: those without options say so with an empty list (tests/plugin.test.ts checks the others).
+      'eslint-plugin/require-meta-default-options': 'off',
       'eslint-plugin/require-meta-schema-description': 'error',
-      'eslint-plugin/test-case-shorthand-strings': 'off',
     },
   },
   {
@@ -62,6 +64,8 @@ export default defineConfig([
     rules: {
       // Arrow functions that hand a call to `expect` read best in short form.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Tests send made-up data to servers of their own, unsanitized where that is the point.
+      'customerio/require-sanitized-attributes': 'off',
     },
   },
 ])

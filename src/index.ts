@@ -29,6 +29,8 @@ export type {
   SettingsClientKind,
   SettingsExport,
 } from './analysis/settings.ts'
+export type { NoHardcodedKeysOptions } from './rules/no-hardcoded-keys.ts'
+export type { RequireSanitizedAttributesOptions } from './rules/require-sanitized-attributes.ts'
 export type { SanitizerPolicy } from './vocabulary/policy.ts'
 
 export default plugin

@@ -89,8 +89,14 @@ describe.each(namesAndRules)('%s', (name, rule) => {
     for (const { type, properties = {} } of schemasOf(rule)) {
       expect(type).toBe('object')
       expect(Object.keys(rule.meta.defaultOptions?.[0] ?? {})).toEqual(Object.keys(properties))
-      for (const { description } of Object.values(properties)) expect(description).toMatch(/^[A-Z].*\.$/)
+      for (const { description } of Object.values(properties)) expect(description).toMatch(/^[A-Z`].*\.$/)
     }
+  })
+
+  it('exports the type of its options from the package', () => {
+    const typeName = `${camelCase(`-${name}`)}Options`
+    const exported = `export type { ${typeName} } from './rules/${name}.ts'`
+    expect(readProjectFile('src/index.ts').includes(exported)).toBe(schemasOf(rule).length > 0)
   })
 
   it('refuses options it does not know', () => {

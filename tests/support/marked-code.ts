@@ -35,7 +35,7 @@ export interface MarkedCode {
 }
 
 // A marker is a block comment that holds one word between single spaces. It stands for the LARGEST node that starts
-// at the next token, an expression rather than its statement. Parentheses narrow it: `/* call */ a.b()` marks the
+// at the next token (inside opening parentheses), an expression rather than its statement. Parentheses narrow it: `/* call */ a.b()` marks the
 // call, `(/* object */ a).b()` marks `a`.
 /** Parses a dedented sample and finds its marked nodes. */
 export function markedCode(sample: string, options: MarkedCodeOptions = {}): MarkedCode {
@@ -72,14 +72,16 @@ export function allNodes(
   visitorKeys: TSESLint.SourceCode.VisitorKeys,
 ): TSESTree.Node[] {
   const found: TSESTree.Node[] = []
-  const visit = (node: TSESTree.Node): void => {
+  const pending: TSESTree.Node[] = [program]
+  for (let node = pending.pop(); node; node = pending.pop()) {
     found.push(node)
+    const children: TSESTree.Node[] = []
     for (const key of visitorKeys[node.type] ?? []) {
       const child: unknown = node[key as keyof TSESTree.Node]
-      for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) visit(one)
+      for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) children.push(one)
     }
+    pending.push(...children.reverse())
   }
-  visit(program)
   return found
 }
 
@@ -125,7 +127,8 @@ function markedNodes(sourceCode: TSESLint.SourceCode): Map<string, TSESTree.Node
   for (const comment of sourceCode.getAllComments()) {
     const name = /^ ([\w-]+) $/.exec(comment.value)?.[1]
     if (comment.type !== 'Block' || name === undefined) continue
-    const token = sourceCode.getTokenAfter(comment)
+    let token = sourceCode.getTokenAfter(comment)
+    while (token?.value === '(' && !largestAt.has(token.range[0])) token = sourceCode.getTokenAfter(token)
     const node = token && largestAt.get(token.range[0])
     if (!node)
       throw new Error(`No node starts after the marker /* ${name} */ (line ${comment.loc.start.line})`)

@@ -156,7 +156,11 @@ describe.each(bothParsers)('factsAt with %s', (parser) => {
         ['not a'],
       ],
       ['throw to the own handler', 'try { if (a) throw b; return } catch { /* here */ x() }', []],
-      ['a break through finally, which exceptions share', 'for (;;) { try { if (a) break } finally { y() } } /* here */ x()', []],
+      [
+        'a break through finally, which exceptions share',
+        'for (;;) { try { if (a) break } finally { y() } } /* here */ x()',
+        [],
+      ],
       [
         'nested try',
         'try { try { if (a) return; y() } catch { throw b } /* here */ x() } catch {}',

@@ -1,7 +1,22 @@
 /** The public list of the runtime: what production code imports from `eslint-plugin-customerio/runtime`. */
 
+export {
+  expressWebhook,
+  type ExpressWebhookOptions,
+  type WebhookMiddleware,
+  type WebhookRejection,
+  type WebhookRequest,
+} from './adapters/express-webhook.ts'
 export { classifyAttribute } from './classify-attribute.ts'
 export { createSanitizer } from './create-sanitizer.ts'
+export {
+  deleteCustomer,
+  type DeleteCustomerOptions,
+  type DeletionClient,
+  type DeletionReceipt,
+  type ErasureAudit,
+  type ErasureRecord,
+} from './delete-customer.ts'
 export { definePolicy } from './define-policy.ts'
 export {
   DeletionError,
@@ -12,7 +27,12 @@ export {
   type WebhookVerificationErrorCode,
 } from './errors.ts'
 export { hashPii } from './hash-pii.ts'
+export { isValidWebhook } from './is-valid-webhook.ts'
 export { sanitizeAttributes } from './sanitize-attributes.ts'
 export type { SanitizedRecord, Sanitizer } from './sanitized.ts'
+export { signWebhook, type SignedWebhookHeaders, type SignWebhookOptions } from './sign-webhook.ts'
+export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from './verify-webhook.ts'
+export type { RawBody } from './webhook-signatures.ts'
+export type { WebhookHeaders } from './webhook-headers.ts'
 export type { AttributeCategory, ValueKind } from '../vocabulary/sensitive-fields.ts'
 export type { PolicyCategory, SanitizerFinding, SanitizerPolicy } from '../vocabulary/policy.ts'

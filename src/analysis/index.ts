@@ -10,6 +10,8 @@ import type { Client, ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
 import type { GivenCredential } from './credentials.ts'
 import { credentialsGivenTo } from './credentials.ts'
+import type { LeakyComparison } from './leak-details.ts'
+import { Signatures } from './leaky-comparisons.ts'
 import type { WrittenText } from './literals.ts'
 import { textsReaching } from './literals.ts'
 import { PayloadJudge } from './payload-judge.ts'
@@ -24,6 +26,7 @@ import type { Verdict } from './verdict.ts'
 
 export type { ClientCall } from './calls.ts'
 export type { Client, Evidence } from './clients.ts'
+export type { LeakyComparison } from './leak-details.ts'
 export type { Payload } from './payload-sites.ts'
 export type { Repair } from './repairs.ts'
 export type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
@@ -47,6 +50,7 @@ export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
   #judge: PayloadJudge | null = null
+  #signatures: Signatures | null = null
 
   constructor({ sourceCode, settings, filename, cwd }: AnyContext) {
     this.context = { tracer: new Tracer(sourceCode), settings: readSettings(settings), filename, cwd }
@@ -101,6 +105,12 @@ export class CustomerioFile {
       ...given,
       texts: textsReaching(given.node, given.path, this.tracer),
     }))
+  }
+
+  /** The comparison at a node that tells by its duration how much of a signature is right; `null` for any other node. */
+  leakyComparisonAt(node: TSESTree.Node): LeakyComparison | null {
+    this.#signatures ??= new Signatures(this.tracer)
+    return this.#signatures.leakAt(node)
   }
 
   /** Whether the file is part of the tests. */

@@ -1,27 +1,81 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+
+import type { LeakyComparison } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
-import { Signatures } from '../analysis/leaky-comparisons.ts'
+import { compareInConstantTime } from '../fixes/compare-in-constant-time.ts'
 import { createRule } from './create-rule.ts'
+
+/** Options of `require-timing-safe-comparison`. */
+export interface RequireTimingSafeComparisonOptions {
+  /** `any-hmac` covers every HMAC-signed webhook, `customerio` only Customer.io's. Default `any-hmac`. */
+  readonly scope?: 'any-hmac' | 'customerio'
+}
 
 export const requireTimingSafeComparison = createRule({
   name: 'require-timing-safe-comparison',
+  subject: 'signed-webhook',
   meta: {
     type: 'problem',
-    docs: { description: 'Require signatures to be compared in constant time', recommended: true },
+    docs: {
+      description: 'Require signatures to be compared in constant time',
+      recommended: true,
+    },
     hasSuggestions: true,
-    schema: [],
-    defaultOptions: [],
+    schema: [
+      {
+        type: 'object',
+        description: 'Which signatures the rule looks at.',
+        properties: {
+          scope: {
+            type: 'string',
+            enum: ['any-hmac', 'customerio'],
+            description:
+              '`any-hmac` covers everything that is signed with an HMAC; `customerio` only the webhooks of Customer.io.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ scope: 'any-hmac' }] as [RequireTimingSafeComparisonOptions],
     messages: {
-      leakyComparison: 'x {{operator}} {{subject}}',
+      leakyDigest:
+        'Comparing this HMAC with `{{operator}}` takes longer the more of it is right, so that a forger can find it piece by piece: check that the lengths are equal, then compare with `crypto.timingSafeEqual()`.',
+      leakySignature:
+        'Comparing the signature from `{{header}}` with `{{operator}}` takes longer the more of it is right, so that a forger can find it piece by piece: check that the lengths are equal, then compare with `crypto.timingSafeEqual()`.',
+      compareInConstantTime: 'Compare with `timingSafeEqual()`, behind a check of the lengths.',
     },
   },
   create(context) {
     const customerio = customerioIn(context)
-    const signatures = new Signatures(customerio.tracer)
-    const check = (node) => {
-      const leak = signatures.leakAt(node)
-      if (!leak) return
-      context.report({ node: node.type === 'SwitchStatement' ? node.discriminant : node, messageId: 'leakyComparison', data: { operator: leak.comparison.operator, subject: leak.subject } })
+    const isCustomerioOnly = context.options[0]?.scope === 'customerio'
+    if (customerio.isTestFile) return {}
+
+    function check(
+      node: TSESTree.BinaryExpression | TSESTree.CallExpression | TSESTree.SwitchStatement,
+    ): void {
+      const leak = customerio.leakyComparisonAt(node)
+      if (!leak || (isCustomerioOnly && !leak.isOfCustomerio)) return
+
+      context.report({
+        node: node.type === 'SwitchStatement' ? node.discriminant : node,
+        messageId: leak.header === null ? 'leakyDigest' : 'leakySignature',
+        data: { operator: leak.operator, header: leak.header },
+        suggest: suggestionsFor(leak),
+      })
     }
+
+    function suggestionsFor(leak: LeakyComparison) {
+      const { form } = leak
+      if (form === null) return []
+      return [
+        {
+          messageId: 'compareInConstantTime' as const,
+          fix: (fixer: TSESLint.RuleFixer) =>
+            compareInConstantTime(fixer, context.sourceCode, context.filename, { ...leak, form }),
+        },
+      ]
+    }
+
     return { BinaryExpression: check, CallExpression: check, SwitchStatement: check }
   },
 })

@@ -21,7 +21,7 @@ const booleanHeads = new Set(
   [
     'is', 'has', 'should', 'can', 'needs', 'need', 'have', 'did', 'was', 'will', 'must', 'allow', 'allows',
     'enable', 'enables', 'require', 'requires', 'use', 'uses', 'show', 'shows', 'hide', 'hides', 'supports',
-    'accept', 'accepts', 'send', 'sends', 'with', 'without',
+    'accept', 'accepts', 'include', 'includes', 'send', 'sends', 'with', 'without',
   ],
 )
 

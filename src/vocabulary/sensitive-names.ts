@@ -117,7 +117,8 @@ export const harmlessNames: readonly string[] = [
   // Public by design: addresses on a chain belong to nobody by name.
   'wallet_address', 'contract_address', 'token_address', 'crypto_address', 'blockchain_address', 'onchain_address',
   'eth_address', 'ethereum_address', 'evm_address', 'btc_address', 'bitcoin_address', 'solana_address', 'sol_address',
-  'polygon_address', 'nft_address', 'multisig_address',
+  'polygon_address', 'nft_address', 'multisig_address', 'coin_address', 'asset_address', 'implementation_address',
+  'mainnet_address', 'testnet_address',
   // Machines and headphones, `iPhone` among them: `i` + `Phone` after the split.
   'iphone', 'smart_phone', 'head_phone', 'ear_phone', 'micro_phone', 'windows_phone', 'android_phone',
   // A place on a map or a screen.

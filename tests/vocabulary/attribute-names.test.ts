@@ -10,6 +10,8 @@ const { names } = JSON.parse(
 
 /** What the classifier gets wrong and why it is left so. A name that leaves a list must be taken out of it. */
 const knownFalseAlarms: Record<string, string> = {
+  bribeTokens: 'the coins of a chain; no list knows what every token is',
+  ensAssociatedAddress: 'on a chain, which only the reader of `ens` knows',
   github_app_authorization: 'the name of an event; `authorization` is a credential under any prefix',
   slackAuthorizations: 'a list of connected workspaces; `authorization` is a credential under any prefix',
 }
@@ -27,9 +29,9 @@ describe('the classifier, on names collected from public code', () => {
   it('has enough names of every kind to be worth asking', () => {
     const sensitive = names.filter(([, verdict]) => actionFor(verdict) !== 'keep')
 
-    expect(names.length).toBeGreaterThan(5000)
+    expect(names.length).toBeGreaterThan(6000)
     expect(new Set(names.map(([name]) => name)).size).toBe(names.length)
-    expect(sensitive.length).toBeGreaterThan(180)
+    expect(sensitive.length).toBeGreaterThan(210)
     expect(new Set(sensitive.map(([, verdict]) => verdict)).size).toBe(5)
   })
 

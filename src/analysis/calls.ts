@@ -4,9 +4,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { propertyName, staticStringOf } from '../ast/static-value.ts'
 import { unwrap } from '../ast/unwrap.ts'
 import type { MethodFacts } from '../vocabulary/sdk.ts'
+import { at, requesting } from '../vocabulary/method-facts.ts'
 import { findBrowserGlobal, methodFactsOf, methodFactsOfGlobal } from '../vocabulary/sdk.ts'
 import type { Client, ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
+import type { HttpRequest } from './http-requests.ts'
+import { httpRequestAt } from './http-requests.ts'
 
 /** A call of a client's method, whatever the way of calling. */
 export interface ClientCall {
@@ -16,16 +19,41 @@ export interface ClientCall {
   readonly facts: MethodFacts
   /** the method's arguments: without the receiver of `.call`, and out of the array of `.apply` and `_cio.push` */
   readonly arguments: readonly TSESTree.Node[]
+  /** the raw request, whose JSON body stands for argument 0; `null` for a method of a client */
+  readonly http: HttpRequest | null
+}
+
+/** The operation that a call performs, by a client's method or by raw HTTP; `null` when it performs none. */
+export function operationAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
+  return clientCallAt(node, context) ?? requestAt(node, context)
+}
+
+/** A body whose operation is up to the caller: it may be data, or an envelope. */
+const genericRequest = requesting('write', { payloads: [{ ...at(0), slot: 'attributes' }] })
+const otherRequest = requesting('write')
+
+function requestAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
+  const http = httpRequestAt(node, context)
+  if (!http) return null
+  const facts = http.operation ?? (http.isGeneric ? genericRequest : otherRequest)
+  return {
+    node,
+    client: { kind: 'http', evidence: 'import', construction: null, facts: null, global: null },
+    method: http.operation?.name ?? `${http.verb ?? ''} ${http.host.host}`.trim(),
+    facts: { ...facts, returnsPromise: http.returnsPromise },
+    arguments: http.bodies,
+    http,
+  }
 }
 
 /** The client call at a node; `null` when it is none that the table knows. */
-export function clientCallAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
+function clientCallAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
   const { callee, args } = calledMethod(node)
   for (const { client, rest } of clientsAmong(context.tracer.sourcesOf(callee), context)) {
     const [method] = rest
     if (method === undefined || rest.length !== 1) continue
     const call = callOf(client, method, args)
-    if (call) return { node, client, ...call }
+    if (call) return { node, client, ...call, http: null }
   }
   return null
 }

@@ -5,7 +5,7 @@ import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 import { Tracer } from '../ast/tracer.ts'
 import { isOnlyDevDependency } from '../project/package-json.ts'
 import type { ClientCall } from './calls.ts'
-import { clientCallAt } from './calls.ts'
+import { operationAt } from './calls.ts'
 import type { Client, ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
 import type { GivenCredential } from './credentials.ts'
@@ -76,7 +76,7 @@ export class CustomerioFile {
   callAt(node: TSESTree.CallExpression): ClientCall | null {
     const known = this.#calls.get(node)
     if (known !== undefined) return known
-    const call = clientCallAt(node, this.context)
+    const call = operationAt(node, this.context)
     this.#calls.set(node, call)
     return call
   }

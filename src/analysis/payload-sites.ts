@@ -51,9 +51,19 @@ export function sitesAt(
   if (args.length < min || args.length > max) return []
   const index =
     position.argument === 'first-object' ? firstObject(args, position.otherwise, context) : position.argument
+  if (call.http) return index === 0 ? args.flatMap((body) => sitesIn(body, position.path, context)) : []
   const argument = args[index ?? -1]
   if (!argument || args.slice(0, (index ?? 0) + 1).some((arg) => arg.type === 'SpreadElement')) return []
   return new SiteFinder(context).find(argument, position.path, false)
+}
+
+/** The expressions that hold what a path reads from an expression, which may have been built earlier. */
+export function sitesIn(
+  node: TSESTree.Node,
+  path: readonly string[],
+  context: ClientContext,
+): readonly Site[] {
+  return new SiteFinder(context).find(node, path, false)
 }
 
 /** Overloads leave out leading names: the data is the first argument that is evidently no text. */

@@ -28,7 +28,11 @@ export function repairOf(payload: Payload, verdict: Verdict, settings: ReadSetti
   return {
     policy: policyOf(settings, secrets),
     policyKeepingPhone: hasPhone ? policyOf(settings, [...secrets, 'phone']) : null,
-    isCertain: payload.path.length === 0 && !hasPhone && (!isMessage || isShapeKnown),
+    isCertain:
+      payload.path.length === 0 &&
+      payload.call.http?.isGeneric !== true &&
+      !hasPhone &&
+      (!isMessage || isShapeKnown),
   }
 }
 

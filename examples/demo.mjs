@@ -201,6 +201,9 @@ async function demonstrateOnCopies(rules) {
   conclude()
 }
 
+// A reader that has seen enough (`npm run demo | head`) is no failure.
+process.stdout.on('error', (error) => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 2))
+
 const [folder] = process.argv.slice(2)
 try {
   const { default: plugin } = await import('eslint-plugin-customerio')

@@ -13,6 +13,7 @@ import { findVerifierExport } from '../vocabulary/sdk.ts'
 import type { ClientCall } from './calls.ts'
 import type { ClientContext } from './clients.ts'
 import { clientsAmong } from './clients.ts'
+import { httpCredentials } from './http-credentials.ts'
 
 /** An expression that stands where a credential belongs. */
 export interface GivenCredential {
@@ -31,6 +32,7 @@ export function credentialsGivenTo(
   context: ClientContext,
 ): readonly GivenCredential[] {
   const given = [...constructorCredentials(node, context), ...verifierSecrets(node, context)]
+  if (node.type === 'CallExpression') given.push(...httpCredentials(node, clientCall?.http ?? null, context))
   if (!clientCall) return given
   return [...given, ...atPositions(clientCall.facts.credentials ?? [], clientCall.arguments)]
 }

@@ -128,6 +128,11 @@ function calleeOf(
   return verbs.has(method) ? { style, method, defaults } : null
 }
 
+/** The options that a call makes an instance from: those of `axios.create(…)`, `got.extend(…)`; `null` for other calls. */
+export function instanceOptionsAt(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
+  return instanceCallee(node, [], tracer, 0)?.defaults.at(-1) ?? null
+}
+
 /** `axios.create({ baseURL })` and what is called on it. */
 function instanceCallee(
   node: TSESTree.CallExpression | TSESTree.NewExpression,

@@ -20,7 +20,7 @@ export type DigestsOf = (hashKey: string | undefined) => WalkSettings['digest']
  */
 export function makeSanitizer(policy: SanitizerPolicy, digestsOf: DigestsOf): Sanitizer {
   assertPolicy(policy)
-  const own = { ...policy }
+  const own = mergePolicies(policy, {})
   const ownSettings = settingsOf(own)
 
   function sanitize(attributes: unknown, extra?: SanitizerPolicy): object {

@@ -7,7 +7,6 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'slow' ? [SLOW] : ['tests/**/*.test.ts'],
     exclude: mode === 'slow' ? [] : [SLOW],
-    setupFiles: ['tests/support/setup.ts'],
     testTimeout: mode === 'slow' ? 300_000 : 20_000,
     hookTimeout: mode === 'slow' ? 300_000 : 20_000,
     coverage: { include: ['src/**/*.ts'], reporter: ['text', 'text-summary', 'json-summary'] },

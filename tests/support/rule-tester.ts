@@ -3,6 +3,7 @@
 import { RuleTester } from '@typescript-eslint/rule-tester'
 import type { InvalidTestCase, TestCaseError } from '@typescript-eslint/rule-tester'
 import type { RuleModule } from '@typescript-eslint/utils/ts-eslint'
+import { afterAll, describe, it } from 'vitest'
 
 import { assertEndsAsDrawn } from './assert-ends.ts'
 import { readSquiggles } from './squiggles.ts'
@@ -58,6 +59,14 @@ export interface RuleCases<MessageId extends string, Options extends readonly un
 type Rule<MessageId extends string, Options extends readonly unknown[]> = RuleModule<MessageId, Options> & {
   readonly name: string
 }
+
+// Here and not in a set-up file, which would load TypeScript and ESLint for every test file.
+RuleTester.afterAll = afterAll
+RuleTester.it = it
+RuleTester.itOnly = it.only
+RuleTester.itSkip = it.skip
+RuleTester.describe = describe
+RuleTester.describeSkip = describe.skip
 
 const tester = new RuleTester({
   languageOptions: { parserOptions: { projectService: false, tsconfigRootDir: samplesFolder } },

@@ -33,6 +33,7 @@ export type TypeShape =
       readonly kind: 'object'
       readonly properties: ReadonlyMap<string, TypeProperty>
       readonly isOpen: boolean
+      readonly class?: ClassNode
     }
   | { readonly kind: 'array'; readonly element: TypeShape }
   | { readonly kind: 'union'; readonly members: readonly TypeShape[] }
@@ -279,7 +280,7 @@ function classShape(node: ClassNode, index: FileIndex): TypeShape {
       properties.set(key, propertyOf(member, member.typeAnnotation, index))
     }
   }
-  return { kind: 'object', properties, isOpen: node.superClass !== null }
+  return { kind: 'object', properties, isOpen: node.superClass !== null, class: node }
 }
 
 function unionOf(members: readonly TypeShape[]): TypeShape {
@@ -338,6 +339,19 @@ function topLevelVariable(
     if (variable?.identifiers.some((identifier) => variables.has(identifier))) return variable
   }
   return null
+}
+
+/** The classes that a shape names, here or by an import. */
+export function namedClasses(
+  shape: TypeShape,
+): readonly {
+  readonly node: ClassNode | null
+  readonly module: string | null
+  readonly exportPath: readonly string[]
+}[] {
+  if (shape.kind === 'union') return shape.members.flatMap(namedClasses)
+  if (shape.kind === 'named') return [{ node: null, module: shape.module, exportPath: shape.exportPath }]
+  return shape.kind === 'object' && shape.class ? [{ node: shape.class, module: null, exportPath: [] }] : []
 }
 
 /** The shape of what is read along a path; `null` when the type does not say. `*` reads an element. */

@@ -36,7 +36,9 @@ function resultOfCallee(
   if (source.kind === 'function' && source.path.length === 0) return tracer.resultOf(source.node, node)
   if (isRequire(source)) {
     const module = first ? staticStringOf(first) : null
-    return module === null ? null : [{ kind: 'import', node, module, isTypeOnly: false, path: [] }]
+    return module === null
+      ? null
+      : tracer.followed({ kind: 'import', node, module, isTypeOnly: false, path: [] })
   }
   if (!first || first.type === 'SpreadElement') return null
   if (returnsItsArgument(source)) return tracer.sourcesOf(first)

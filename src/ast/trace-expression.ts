@@ -44,7 +44,7 @@ export function traceExpression(outer: TSESTree.Node, tracer: Tracer): readonly 
     case 'CallExpression':
       return traceCall(node, tracer)
     case 'ImportExpression':
-      return traceDynamicImport(node)
+      return traceDynamicImport(node, tracer)
     case 'MemberExpression':
       return traceMember(node, tracer)
     case 'ThisExpression':
@@ -102,11 +102,11 @@ function traceText(node: TSESTree.TemplateLiteral | TSESTree.BinaryExpression): 
     : [{ kind: 'literal', node, value, path: [] }]
 }
 
-function traceDynamicImport(node: TSESTree.ImportExpression): readonly Source[] {
+function traceDynamicImport(node: TSESTree.ImportExpression, tracer: Tracer): readonly Source[] {
   const module = staticStringOf(node.source)
   return module === null
     ? [{ kind: 'unknown', node, path: [] }]
-    : [{ kind: 'import', node, module, isTypeOnly: false, path: [] }]
+    : tracer.followed({ kind: 'import', node, module, isTypeOnly: false, path: [] })
 }
 
 function traceThis(node: TSESTree.ThisExpression | TSESTree.Super): readonly Source[] {

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { jsdocTagsOf } from './jsdoc.ts'
 import { remainingPath, writesTo } from './member-writes.ts'
-import type { ObjectSource, Source } from './source.ts'
+import { namedClasses, readType } from './declared-type.ts'
+import type { DeclaredSource, ObjectSource, Source } from './source.ts'
 import { distinct, extended } from './source.ts'
 import type { ClassNode } from './source-file.ts'
 import { isClass } from './source-file.ts'
@@ -64,6 +65,8 @@ export function membersOf(
 
 function memberOf(source: Source, key: string, tracer: Tracer): readonly Source[] {
   if (source.path.length > 0) return [extended(source, [key])]
+  // A namespace or a required module: its first name is the export to look for.
+  if (source.kind === 'import') return tracer.followed(extended(source, [key]))
   if (source.kind === 'literal') {
     return source.value === undefined || source.value === null ? [] : [unknownAt(source.node)]
   }
@@ -85,9 +88,37 @@ function memberOfPlace(source: Source, key: string, tracer: Tracer): readonly So
       return ownerMember(source.node, key, true, tracer)
     case 'new':
       return newMember(source.node, key, tracer)
+    case 'declared':
+      return declaredMember(source, key, tracer)
     default:
       return [extended(source, [key])]
   }
+}
+
+/** A member of a value whose written type is a class of the project: what the class says of it. */
+function declaredMember(source: DeclaredSource, key: string, tracer: Tracer): readonly Source[] {
+  const members = classesOf(source, tracer).flatMap((node) => ownerMember(node, key, false, tracer))
+  return [
+    extended(source, [key]),
+    ...members.filter(({ kind, path }) => kind !== 'instance' || path.length === 0),
+  ]
+}
+
+function classesOf(source: DeclaredSource, tracer: Tracer): readonly ClassNode[] {
+  return namedClasses(readType(source.type)).flatMap(({ node, module, exportPath }) => {
+    if (node && isClass(node)) return [node]
+    if (module === null) return []
+    const imported = tracer.followed({
+      kind: 'import',
+      node: source.node,
+      module,
+      isTypeOnly: false,
+      path: exportPath,
+    })
+    return imported.flatMap((found) =>
+      found.kind === 'class' && found.path.length === 0 ? [found.node] : [],
+    )
+  })
 }
 
 /** Later properties win over earlier ones; spreads and computed keys may hold the name. */

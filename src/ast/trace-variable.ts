@@ -44,7 +44,7 @@ function traceDefinition(def: TSESLint.Scope.Definition, tracer: Tracer): readon
   const binding = importBindingOf(def)
   if (binding) {
     const { module, isTypeOnly, node, exportPath } = binding
-    return [{ kind: 'import', node, module, isTypeOnly, path: exportPath }]
+    return tracer.followed({ kind: 'import', node, module, isTypeOnly, path: exportPath })
   }
   const node: TSESTree.Node = def.node
   const name: TSESTree.Node = def.name

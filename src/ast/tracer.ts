@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import type { FileIndex } from './file-index.ts'
 import { indexFile } from './file-index.ts'
-import type { Source } from './source.ts'
+import type { ImportSource, Source } from './source.ts'
 import { distinct } from './source.ts'
 import type { FunctionNode, SourceFile } from './source-file.ts'
 import { programOf } from './source-file.ts'
@@ -16,6 +16,9 @@ const deepestNesting = 150
 /** More places than this say as little as `unknown`. */
 const mostSources = 64
 
+/** Opens the file that an import names, so that the tracer can go on there; `null` when it stays closed. */
+export type ImportFollower = (source: ImportSource, tracer: Tracer) => readonly Source[] | null
+
 /** Answers questions about the files it has seen; all answers are remembered per node. */
 export class Tracer {
   readonly index: FileIndex
@@ -28,9 +31,26 @@ export class Tracer {
   /** the outermost pending question that the current answer ran into again */
   #lowestCycle = Infinity
 
-  constructor(file: SourceFile) {
+  readonly #followImport: ImportFollower | null
+
+  constructor(file: SourceFile, followImport: ImportFollower | null = null) {
     this.index = indexFile(file)
     this.#indexes.set(file.ast, this.index)
+    this.#followImport = followImport
+  }
+
+  /** Takes another file of the project in, so that questions about its nodes are answered. */
+  indexOfFile(file: SourceFile): FileIndex {
+    const known = this.#indexes.get(file.ast)
+    if (known) return known
+    const index = indexFile(file)
+    this.#indexes.set(file.ast, index)
+    return index
+  }
+
+  /** What an import gives: the places in the file it names, or the import itself where that stays closed. */
+  followed(source: ImportSource): readonly Source[] {
+    return (source.isTypeOnly ? null : this.#followImport?.(source, this)) ?? [source]
   }
 
   /** The index of the file a node stands in. */

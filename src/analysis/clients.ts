@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { TypeShape } from '../ast/declared-type.ts'
 import { readType, shapeAt } from '../ast/declared-type.ts'
 import type { DeclaredSource, ImportSource, Path, Source } from '../ast/source.ts'
-import { isClass } from '../ast/source-file.ts'
+import { isClass, programOf } from '../ast/source-file.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import type { ClientKind, ExportFacts } from '../vocabulary/sdk.ts'
 import { findBrowserGlobal, findClientExport, globalObjects } from '../vocabulary/sdk.ts'
@@ -41,7 +41,12 @@ export interface ClientContext {
 
 /** Every client that an expression may be or be read from. */
 export function clientsAmong(sources: readonly Source[], context: ClientContext): readonly FoundClient[] {
-  return sources.flatMap((source) => clientOf(source, context) ?? [])
+  return sources.flatMap((source) => {
+    const found = clientOf(source, context)
+    if (!found) return []
+    const isElsewhere = programOf(source.node) !== context.tracer.index.file.ast
+    return isElsewhere ? { ...found, client: { ...found.client, evidence: 'project' } } : found
+  })
 }
 
 function clientOf(source: Source, context: ClientContext): FoundClient | null {

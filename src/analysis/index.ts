@@ -20,6 +20,7 @@ import { payloadsOf } from './payload-sites.ts'
 import type { Repair } from './repairs.ts'
 import { repairOf } from './repairs.ts'
 import type { ReadSettings } from './settings.ts'
+import { importFollower, parserSetupOf } from './project-imports.ts'
 import { readSettings } from './settings.ts'
 import { isTestFile } from './test-files.ts'
 import type { Verdict } from './verdict.ts'
@@ -52,8 +53,11 @@ export class CustomerioFile {
   #judge: PayloadJudge | null = null
   #signatures: Signatures | null = null
 
-  constructor({ sourceCode, settings, filename, cwd }: AnyContext) {
-    this.context = { tracer: new Tracer(sourceCode), settings: readSettings(settings), filename, cwd }
+  constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
+    const read = readSettings(settings)
+    const setup = parserSetupOf(languageOptions, sourceCode.visitorKeys)
+    const follow = importFollower(sourceCode, setup, read, { filename, cwd })
+    this.context = { tracer: new Tracer(sourceCode, follow), settings: read, filename, cwd }
   }
 
   get tracer(): Tracer {

@@ -1,0 +1,71 @@
+// Into which other files of the project does the analysis of this file look?
+import path from 'node:path'
+
+import type { SourceFile } from '../ast/source-file.ts'
+import { programOf } from '../ast/source-file.ts'
+import type { ImportFollower } from '../ast/tracer.ts'
+import { ExportReader } from '../project/exported-value.ts'
+import type { ParserSetup, ProjectFile } from '../project/parsed-module.ts'
+import { parseModule } from '../project/parsed-module.ts'
+import { resolveModule } from '../project/resolve-module.ts'
+import type { ReadSettings } from './settings.ts'
+import { isModuleOfSetting } from './settings.ts'
+
+/** Other files that the analysis of one file opens at most. */
+const mostFiles = 60
+
+/** Makes the tracer's door to other files; `null` when the project closes it. */
+export function importFollower(
+  linted: SourceFile,
+  setup: ParserSetup | null,
+  settings: ReadSettings,
+  { filename, cwd }: { readonly filename: string; readonly cwd: string },
+): ImportFollower | null {
+  if (!settings.followImports || !setup || !path.isAbsolute(filename)) return null
+  const opened = new Map<object, ProjectFile>([[linted.ast, { ...linted, filename }]])
+  const byName = new Map<string, ProjectFile | null>()
+
+  function open(specifier: string, from: ProjectFile): ProjectFile | null {
+    const file = resolveModule(specifier, from.filename)
+    if (file === null || file === filename) return null
+    const known = byName.get(file)
+    if (known !== undefined) return known
+    if (byName.size >= mostFiles || !setup) return null
+    const parsed = parseModule(file, setup)
+    byName.set(file, parsed)
+    if (parsed) opened.set(parsed.ast, parsed)
+    return parsed
+  }
+
+  return (source, tracer) => {
+    const from = opened.get(programOf(source.node))
+    // What the settings say of a module counts more than what its file shows.
+    if (!from || isSetting(source.module, settings, { filename: from.filename, cwd })) return null
+    const file = open(source.module, from)
+    return file && new ExportReader(tracer, open).sourcesOf(file, source.path)
+  }
+}
+
+function isSetting(
+  specifier: string,
+  { clients, sanitizers, verifiers, importFrom }: ReadSettings,
+  place: { readonly filename: string; readonly cwd: string },
+): boolean {
+  if (specifier === importFrom) return true
+  return [...clients, ...sanitizers, ...verifiers].some(({ module }) =>
+    isModuleOfSetting(specifier, module, place),
+  )
+}
+
+/** How the linted file was parsed; `null` where ESLint does not say (other hosts of the rules). */
+export function parserSetupOf(
+  languageOptions: { readonly parser?: unknown; readonly parserOptions?: unknown } | undefined,
+  visitorKeys: SourceFile['visitorKeys'],
+): ParserSetup | null {
+  const parser = languageOptions?.parser
+  if (typeof parser !== 'object' || parser === null) return null
+  const options = languageOptions?.parserOptions
+  const parserOptions =
+    typeof options === 'object' && options !== null ? (options as Record<string, unknown>) : {}
+  return { parser: parser as ParserSetup['parser'], parserOptions, visitorKeys }
+}

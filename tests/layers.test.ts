@@ -28,7 +28,12 @@ const mayUseNode: Readonly<Record<string, RegExp>> = {
   analysis: /^node:path$/,
 }
 
-/** Packages that may be named in types, which leave no trace at run time. No package is imported for its values. */
+/** Packages whose code the build copies into `dist`; tsdown.config.ts names them too, docs/architecture.md says why. */
+const mayBundle: Readonly<Record<string, readonly string[]>> = {
+  project: ['enhanced-resolve', 'eslint-scope'],
+}
+
+/** Packages that may be named in types, which leave no trace at run time. */
 const typesFrom = [
   '@typescript-eslint/utils',
   '@typescript-eslint/utils/ts-eslint',
@@ -53,6 +58,7 @@ function faultOf(file: string, { specifier, typeOnly }: ModuleImport): string | 
   const folder = folderOf(file)
   if (specifier.startsWith('node:'))
     return mayUseNode[folder]?.test(specifier) ? null : 'no Node modules here'
+  if (mayBundle[folder]?.includes(specifier)) return null
   if (!specifier.startsWith('.')) {
     if (!mayNameTypes.includes(folder) || !typesFrom.includes(specifier)) return 'no packages here'
     return typeOnly ? null : 'only its types (`import type`)'

@@ -68,12 +68,14 @@ function nameOf({ key }: TSESTree.Property): string | null {
 /** The parts of the message that an HMAC signs, in the order of the source: arguments of `update`, or the message itself. */
 export function signedPartsOf(hmac: Hmac, tracer: Tracer): readonly TSESTree.Node[] {
   if (hmac.message) return [hmac.message]
-  return tracer.index.calls.flatMap((call) => {
+  const parts = tracer.index.calls.flatMap((call) => {
     const callee = unwrap(call.callee)
     const [part] = call.arguments
     if (!part || callee.type !== 'MemberExpression' || propertyName(callee) !== 'update') return []
     return isFedTo(callee.object, hmac, tracer) ? [part] : []
   })
+  // Of a chain of calls the last one stands first in the tree.
+  return parts.sort((a, b) => a.range[0] - b.range[0])
 }
 
 /** Whether an object whose `update` is called is this HMAC, at the start of the chain or through a variable. */

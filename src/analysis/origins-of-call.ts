@@ -4,60 +4,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { propertyName } from '../ast/static-value.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import { unwrap } from '../ast/unwrap.ts'
+import { formOfConversion } from './conversions.ts'
 import { digestMethods, hmacComputedAt, hmacStartedAt } from './digests.ts'
+import { effectOf, withEffect } from './method-effects.ts'
 import { headerOfCall } from './received-signatures.ts'
 import type { Form, Origin } from './signature-origin.ts'
-import { elementOf, inForm, isCarried, joined, listOf, otherAt } from './signature-origin.ts'
+import { elementOf, inForm, isCarried, listOf, otherAt } from './signature-origin.ts'
 import type { SignatureOrigins } from './signature-origins.ts'
-
-/** What a method does to what its object holds. */
-type Effect = 'same' | 'text' | 'list' | 'joined' | 'element' | 'byte'
-
-// prettier-ignore
-const methods: Readonly<Record<Effect, string>> = {
-  same: 'slice subarray valueOf filter reverse toReversed sort toSorted flat values update copy catch finally ' +
-    'setEncoding arrayBuffer bytes',
-  text: 'toString toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimStart trimEnd trimLeft ' +
-    'trimRight replace replaceAll padStart padEnd normalize substring substr toHex toBase64 toWellFormed',
-  list: 'split match matchAll',
-  joined: 'join',
-  element: 'find findLast at pop shift',
-  byte: 'charCodeAt codePointAt charAt readUInt8',
-}
-
-const effects: ReadonlyMap<string, Effect> = new Map(
-  Object.entries(methods).flatMap(([effect, names]) =>
-    names.split(' ').map((name): [string, Effect] => [name, effect as Effect]),
-  ),
-)
-
-/** Functions of the platform that give their argument back in another form. */
-const globals: Readonly<Record<string, Form>> = {
-  String: 'text',
-  'String.fromCharCode': 'text',
-  'String.fromCodePoint': 'text',
-  'String.fromCharCode.apply': 'text',
-  encodeURIComponent: 'text',
-  decodeURIComponent: 'text',
-  encodeURI: 'text',
-  escape: 'text',
-  unescape: 'text',
-  btoa: 'text',
-  atob: 'text',
-  'Buffer.from': 'bytes',
-  'Buffer.concat': 'bytes',
-  'Uint8Array.from': 'bytes',
-  'Uint8Array.of': 'bytes',
-  'Uint8Array.fromHex': 'bytes',
-  'Uint8Array.fromBase64': 'bytes',
-  'Array.from': 'unknown',
-  Buffer: 'bytes',
-}
-
-/** Names of functions that write bytes as text or text as bytes: `toHex`, `encodeBase64`, `bytesToHex`. */
-const codecName = /hex|base-?64|b64|utf-?8|bytes|buffer|^encode|^decode|^stringify$|^binary/i
-const textCodecName = /(?:to|2|as|encode)_?(?:hex|base-?64|b64|string)|^(?:hex|base64)$|^stringify$/i
-const predicateName = /equal|compare|verify|check|match|valid|length|random|^is[A-Z_]/i
 
 /** The origins of what a call returns. */
 export function originsOfCall(
@@ -126,34 +79,23 @@ function ofMethod(
 ): readonly Origin[] | null {
   const name = propertyName(callee) ?? ''
   if (digestMethods.has(name)) return ofDigest(node, callee, name, signatures)
-  const object = (): readonly Origin[] => signatures.of(callee.object)
-  switch (effects.get(name)) {
-    case 'same':
-      return object()
-    case 'text':
-      return inForm(object(), 'text')
-    case 'list':
-      return inForm(listOf(object()), 'text')
-    case 'joined':
-      return joined(object())
-    case 'element':
-      return elementOf(object())
-    case 'byte':
-      return elementOf(object()).map((origin) => ({ ...origin, shape: 'byte' }))
-    default:
-  }
+  const effect = effectOf(name)
+  if (effect) return withEffect(effect, signatures.of(callee.object))
   const [first] = node.arguments
   if (!first) return null
   switch (name) {
     case 'concat':
-      return [object(), ...node.arguments.map((argument) => signatures.of(argument))].flat()
+      return [
+        signatures.of(callee.object),
+        ...node.arguments.map((argument) => signatures.of(argument)),
+      ].flat()
     case 'exec':
       return inForm(listOf(signatures.of(first)), 'text')
     case 'map':
     case 'flatMap':
-      return ofMapping(object(), first, signatures)
+      return ofMapping(signatures.of(callee.object), first, signatures)
     case 'reduce':
-      return inForm(object(), 'text')
+      return inForm(signatures.of(callee.object), 'text')
     case 'call':
       return ofBorrowedMethod(node, callee.object, signatures)
     case 'then':
@@ -220,7 +162,7 @@ function ofFunction(
 ): readonly Origin[] {
   const results = signatures.tracer.functionsAt(node.callee).flatMap((fn) => signatures.ofResult(fn, node))
   if (results.some(isCarried)) return results
-  const form = formOfConversion(callee, signatures)
+  const form = formOfConversion(callee, signatures.tracer)
   if (form === null) return results.length > 0 ? results : [otherAt(node)]
   const converted = node.arguments.flatMap((argument) => signatures.of(argument)).filter(isCarried)
   return converted.length > 0 ? inForm(converted, form) : [otherAt(node)]
@@ -233,26 +175,8 @@ function formOfDigest(node: TSESTree.CallExpression, tracer: Tracer): Form {
     .some(
       (source) =>
         source.kind === 'import' &&
-        /^js-/.test(source.module) &&
+        source.module.startsWith('js-') &&
         /^(?:hmac|hex)$/.test(source.path.at(-1) ?? ''),
     )
   return isText ? 'text' : 'unknown'
-}
-
-/** `null` when a function is not known to give its argument back in another form. */
-function formOfConversion(callee: TSESTree.Node, { tracer }: SignatureOrigins): Form | null {
-  for (const source of tracer.sourcesOf(callee)) {
-    const isBuffer = source.kind === 'import' && /^(?:node:)?buffer$/.test(source.module)
-    const path = source.kind === 'global' ? [source.name, ...source.path] : isBuffer ? source.path : null
-    const form = path ? globals[path.filter((name) => name !== 'default').join('.')] : undefined
-    if (form) return form
-  }
-  const name =
-    callee.type === 'MemberExpression'
-      ? propertyName(callee)
-      : callee.type === 'Identifier'
-        ? callee.name
-        : null
-  if (name === null || !codecName.test(name) || predicateName.test(name)) return null
-  return textCodecName.test(name) ? 'text' : 'unknown'
 }

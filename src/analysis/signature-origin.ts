@@ -77,6 +77,11 @@ export function inForm(origins: readonly Origin[], form: Form): readonly Origin[
   return form === 'unknown' ? origins : origins.map((origin) => ({ ...origin, form }))
 }
 
+/** The value itself, where it looks like a part of it. */
+export function whole(origin: Origin): Origin {
+  return { ...origin, shape: 'whole' }
+}
+
 /** What a list holds when these values are put into it. */
 export function listOf(origins: readonly Origin[]): readonly Origin[] {
   return origins.map((origin) => ({ ...origin, shape: 'list' }))

@@ -1,16 +1,14 @@
 // Is this value an HMAC, a received signature, or neither, and how much of it has come this far?
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import type { TSESTree } from '@typescript-eslint/utils'
 
-import { elementCallbacks } from '../ast/known-functions.ts'
-import { patternPlaceOf } from '../ast/pattern-path.ts'
 import type { Source } from '../ast/source.ts'
 import type { FunctionNode } from '../ast/source-file.ts'
-import { isFunction } from '../ast/source-file.ts'
 import { propertyName } from '../ast/static-value.ts'
 import { membersOf } from '../ast/trace-member.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../ast/unwrap.ts'
 import { originsOfCall, originsOfNew } from './origins-of-call.ts'
+import { originsOfVariable } from './origins-of-variable.ts'
 import { headerOfSource } from './received-signatures.ts'
 import type { Origin, ParameterOrigin } from './signature-origin.ts'
 import {
@@ -18,10 +16,10 @@ import {
   elementOf,
   inForm,
   isCarried,
-  joined,
   listOf,
   literalAt,
   otherAt,
+  whole,
 } from './signature-origin.ts'
 
 /** Steps one question may take; what lies beyond counts as anything else. */
@@ -120,7 +118,7 @@ export class SignatureOrigins {
     switch (node.type) {
       case 'Identifier': {
         const variable = this.tracer.variableAt(node)
-        return variable ? this.#ofVariable(variable) : this.ofSources(this.tracer.sourcesOf(node))
+        return variable ? originsOfVariable(variable, this) : this.ofSources(this.tracer.sourcesOf(node))
       }
       case 'Literal':
         return [literalAt(node)]
@@ -172,65 +170,14 @@ export class SignatureOrigins {
   #ofMember(node: TSESTree.MemberExpression): readonly Origin[] {
     const name = propertyName(node)
     if (name === 'buffer' || name === 'groups') return this.of(node.object)
-    const object = unwrap(node.object)
-    const isGroup = object.type === 'MemberExpression' && propertyName(object) === 'groups'
-    if (isGroup || name === null || /^\d+$/.test(name)) {
-      const elements = elementOf(this.of(node.object)).filter(isCarried)
-      if (elements.length > 0) return elements
-    }
-    return this.ofSources(this.tracer.sourcesOf(node))
-  }
-
-  #ofVariable(variable: TSESLint.Scope.Variable): readonly Origin[] {
-    const written = variable.references.flatMap((reference) =>
-      reference.isWrite() && reference.init !== true ? [reference.identifier] : [],
+    const read = this.ofSources(this.tracer.sourcesOf(node))
+    if (read.some(({ kind }) => kind === 'received') || !isElementRead(node, name)) return read
+    const elements = elementOf(this.of(node.object)).filter(isCarried)
+    // A header that came several times is an array.
+    const first = elements.map((origin) =>
+      origin.kind === 'received' && name === '0' ? whole(origin) : origin,
     )
-    return [...variable.defs.map(({ name }) => name), ...written].flatMap((name) => this.#ofBinding(name))
-  }
-
-  #ofBinding(name: TSESTree.Node): readonly Origin[] {
-    const place = patternPlaceOf(name)
-    if (!place) return [otherAt(name)]
-    const { owner, path } = place
-    const isElement = path.length === 1 && /^\d+$/.test(path[0] ?? '')
-    if (path.length === 0 || isElement) {
-      const value = this.#valueOf(owner)
-      const found = value && (isElement ? elementOf(value) : value)
-      if (found && (path.length === 0 || found.some(isCarried))) return found
-    }
-    if (isFunction(owner) && path.length === 0) {
-      const received = this.#receivedByCallback(
-        owner,
-        owner.params.indexOf(place.pattern as TSESTree.Parameter),
-      )
-      if (received) return received
-    }
-    return this.ofSources(this.tracer.sourcesOf(name))
-  }
-
-  /** What the statement gives to its whole pattern. */
-  #valueOf(owner: TSESTree.Node): readonly Origin[] | null {
-    switch (owner.type) {
-      case 'VariableDeclarator':
-        return owner.init ? this.of(owner.init) : []
-      case 'AssignmentExpression':
-        return owner.operator === '+=' ? joined(this.of(owner.right)) : this.of(owner.right)
-      case 'ForOfStatement':
-        return elementOf(this.of(owner.right))
-      default:
-        return null
-    }
-  }
-
-  /** The parameter of an inline callback gets an element of the list, or the settled value. */
-  #receivedByCallback(fn: FunctionNode, index: number): readonly Origin[] | null {
-    const call = fn.parent
-    if (call?.type !== 'CallExpression' || call.arguments[0] !== fn) return null
-    const callee = unwrap(call.callee)
-    if (callee.type !== 'MemberExpression') return null
-    const method = propertyName(callee) ?? ''
-    if (method === 'then' && index === 0) return this.of(callee.object)
-    return elementCallbacks.get(method) === index ? elementOf(this.of(callee.object)) : null
+    return first.length > 0 ? first : read
   }
 
   #ofSource(source: Source): readonly Origin[] {
@@ -268,6 +215,13 @@ export class SignatureOrigins {
       form: parameter.form === 'unknown' ? origin.form : parameter.form,
     }))
   }
+}
+
+/** `list[i]`, `match[1]`, `match.groups.hex` */
+function isElementRead({ object }: TSESTree.MemberExpression, name: string | null): boolean {
+  if (name === null || /^\d+$/.test(name)) return true
+  const holder = unwrap(object)
+  return holder.type === 'MemberExpression' && propertyName(holder) === 'groups'
 }
 
 function addends(node: TSESTree.BinaryExpression): readonly TSESTree.Node[] {

@@ -73,16 +73,16 @@ function declaredNames({ scopeManager }: SourceCode): Map<string, number> {
   return names
 }
 
-/** Whether the file's only binding of this name is the very function that would be added. */
+/** Whether the file's only binding of this name is the very function that would be added, however it is formatted. */
 function isThisHelper(name: string, text: string, sourceCode: SourceCode): boolean {
-  const withoutSpace = (code: string): string => code.replaceAll(/[\s;]/g, '')
+  const plain = (code: string): string => code.replaceAll(/[\s;]/g, '').replaceAll('"', "'")
   return (
     declaredNames(sourceCode).get(name) === 1 &&
     sourceCode.ast.body.some(
       (statement) =>
         statement.type === 'FunctionDeclaration' &&
-        statement.id?.name === name &&
-        withoutSpace(text).endsWith(withoutSpace(sourceCode.getText(statement))),
+        statement.id.name === name &&
+        plain(text).endsWith(plain(sourceCode.getText(statement))),
     )
   )
 }

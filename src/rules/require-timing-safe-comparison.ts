@@ -47,7 +47,7 @@ export const requireTimingSafeComparison = createRule({
   },
   create(context) {
     const customerio = customerioIn(context)
-    const isCustomerioOnly = context.options[0]?.scope === 'customerio'
+    const isCustomerioOnly = context.options[0].scope === 'customerio'
     if (customerio.isTestFile) return {}
 
     function check(

@@ -9,5 +9,10 @@ import { assertPolicy, type SanitizerPolicy } from '../vocabulary/policy.ts'
  */
 export function definePolicy<Policy extends SanitizerPolicy>(policy: Policy): Readonly<Policy> {
   assertPolicy(policy)
-  return Object.freeze({ ...policy })
+  const entries: [string, unknown][] = Object.entries(policy)
+  const copies = entries.map(([key, value]) => [
+    key,
+    Array.isArray(value) ? Object.freeze([...value]) : value,
+  ])
+  return Object.freeze(Object.fromEntries(copies)) as Readonly<Policy>
 }

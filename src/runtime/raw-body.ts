@@ -32,7 +32,11 @@ export function readRawBody(request: ParsedRequest, limits: BodyLimits): Promise
   const kept = bytesOf(request.rawBody) ?? (typeof request.body === 'string' ? null : bytesOf(request.body))
   if (kept !== null)
     return Promise.resolve(kept.length > limits.maxBytes ? tooLarge : { state: 'raw', bytes: kept })
-  if (request.readableDidRead || request.readableEnded) return Promise.resolve({ state: 'parsed' })
+  if (request.readableDidRead || request.readableEnded) {
+    // Nothing was lost where there was nothing.
+    const isEmpty = request.headers['content-length'] === '0'
+    return Promise.resolve(isEmpty ? { state: 'raw', bytes: new Uint8Array() } : { state: 'parsed' })
+  }
   if (request.destroyed) return Promise.resolve(aborted)
   if (Number(request.headers['content-length']) > limits.maxBytes) {
     request.resume()

@@ -113,7 +113,8 @@ export const harmlessNames: readonly string[] = [
   'page_token', 'next_token', 'continuation_token', 'cursor_token', 'sync_token', 'unsubscribe_token',
   // Quantities of text a language model reads and writes.
   'prompt_tokens', 'completion_tokens', 'input_tokens', 'output_tokens', 'total_tokens', 'max_tokens', 'cached_tokens',
-  'reasoning_tokens', 'used_tokens', 'remaining_tokens',
+  'reasoning_tokens', 'used_tokens', 'remaining_tokens', 'available_tokens', 'budget_tokens', 'context_tokens',
+  'audio_tokens', 'image_tokens', 'text_tokens', 'read_tokens', 'write_tokens', 'creation_tokens', 'uncached_tokens',
   // Public by design: addresses on a chain belong to nobody by name.
   'wallet_address', 'contract_address', 'token_address', 'crypto_address', 'blockchain_address', 'onchain_address',
   'eth_address', 'ethereum_address', 'evm_address', 'btc_address', 'bitcoin_address', 'solana_address', 'sol_address',

@@ -85,6 +85,7 @@ describe('a defined policy', () => {
     const policy = definePolicy({ keep: ['phone'], hashLength: 32 })
     expect(policy).toEqual({ keep: ['phone'], hashLength: 32 })
     expect(Object.isFrozen(policy)).toBe(true)
+    expect(Object.isFrozen(policy.keep)).toBe(true)
     expect(createSanitizer(policy)({ phone: '1' })).toEqual({ phone: '1' })
   })
 

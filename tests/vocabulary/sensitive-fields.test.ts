@@ -194,7 +194,7 @@ describe('names that say what was done to the value', () => {
   })
 
   it('are numbers where they count things', () => {
-    allBe('number_of_passwords num_addresses total_tokens prompt_tokens type_of_address', null)
+    allBe('number_of_passwords num_addresses total_tokens prompt_tokens cache_read_tokens budgetTokens type_of_address', null)
     allBe('number_of_credit_card', 'payment')
   })
 })

@@ -173,6 +173,12 @@ for (const [name, framework] of Object.entries(frameworks)) {
       expect((await post(app.port, { headers: { 'content-type': 'text/plain' } })).status).toBe(204)
     })
 
+    it('knows a body that was parsed when there was none', async () => {
+      const app = await startApp(framework, { before: ({ json }) => [json()] })
+      expect((await post(app.port, { body: '' })).status).toBe(401)
+      expect(app.rejections).toMatchObject([{ code: 'invalid_json' }])
+    })
+
     it('works before express.json()', async () => {
       const events: unknown[] = []
       const app = framework()

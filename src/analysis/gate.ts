@@ -1,6 +1,10 @@
 // Could this file have anything to do with the subject of a rule? The one gate, before any listener is registered.
+import path from 'node:path'
+
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
+import type { Trace } from '../project/module-traces.ts'
+import { isTraceBehind, specifiersIn } from '../project/module-traces.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
 
@@ -13,28 +17,41 @@ const traces: Readonly<Record<Subject, readonly RegExp[]>> = {
   'signed-webhook': [/hmac|signature|timingSafeEqual/i],
 }
 
+/** What another file must hold to be of interest: looser words would open half of a project. */
+export const moduleTrace: Trace = {
+  name: 'customerio',
+  isIn: (text) => /customerio|customer\.io|customer-io|\b_cio\b/i.test(text),
+}
+
 const known = new WeakMap<object, Map<Subject, boolean>>()
+
+type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
 
 /**
  * Whether a rule should look at the file; linear in its length, and worked out once for all rules.
  *
  * @throws {TypeError} when `settings.customerio` is wrong: a wrong setting must not pass in silence.
  */
-export function isWorthAnalysing(
-  { sourceCode, settings }: Readonly<RuleContext<string, readonly unknown[]>>,
-  subject: Subject,
-): boolean {
-  const read = readSettings(settings)
-  const answers = known.get(sourceCode) ?? new Map<Subject, boolean>()
-  known.set(sourceCode, answers)
-  const answer = answers.get(subject) ?? hasTrace(sourceCode.text, subject, read)
+export function isWorthAnalysing(context: GateContext, subject: Subject): boolean {
+  const read = readSettings(context.settings)
+  const answers = known.get(context.sourceCode) ?? new Map<Subject, boolean>()
+  known.set(context.sourceCode, answers)
+  const answer = answers.get(subject) ?? isSubjectOf(context, subject, read)
   answers.set(subject, answer)
   return answer
 }
 
-function hasTrace(text: string, subject: Subject, settings: ReadSettings): boolean {
+function isSubjectOf(
+  { sourceCode, filename }: GateContext,
+  subject: Subject,
+  settings: ReadSettings,
+): boolean {
+  const { text } = sourceCode
   if (traces[subject].some((trace) => trace.test(text))) return true
-  return [...settings.clients, ...settings.verifiers].some(({ module }) => text.includes(lastName(module)))
+  if ([...settings.clients, ...settings.verifiers].some(({ module }) => text.includes(lastName(module))))
+    return true
+  if (subject !== 'customerio' || !settings.followImports || !path.isAbsolute(filename)) return false
+  return isTraceBehind(filename, specifiersIn(text), moduleTrace)
 }
 
 /** `./src/lib/crm.ts` is imported as `…/crm`, whatever the path to it. */

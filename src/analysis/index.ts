@@ -20,6 +20,7 @@ import { payloadsOf } from './payload-sites.ts'
 import type { Repair } from './repairs.ts'
 import { repairOf } from './repairs.ts'
 import type { ReadSettings } from './settings.ts'
+import type { Reach } from './project-imports.ts'
 import { importFollower, parserSetupOf } from './project-imports.ts'
 import { readSettings } from './settings.ts'
 import { isTestFile } from './test-files.ts'
@@ -50,14 +51,18 @@ export function customerioIn(context: AnyContext): CustomerioFile {
 export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
+  readonly #dataContext: () => ClientContext
   #judge: PayloadJudge | null = null
   #signatures: Signatures | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
     const setup = parserSetupOf(languageOptions, sourceCode.visitorKeys)
-    const follow = importFollower(sourceCode, setup, read, { filename, cwd })
-    this.context = { tracer: new Tracer(sourceCode, follow), settings: read, filename, cwd }
+    const tracerWith = (reach: Reach) =>
+      new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
+    this.context = { tracer: tracerWith('traced'), settings: read, filename, cwd }
+    // Data comes through files that say nothing of Customer.io: they are read only where a payload leads to them.
+    this.#dataContext = () => ({ ...this.context, tracer: tracerWith('all') })
   }
 
   get tracer(): Tracer {
@@ -96,7 +101,7 @@ export class CustomerioFile {
 
   /** Whether a payload is sanitized, provably harmless, or raw, and why. */
   verdictOf(payload: Payload): Verdict {
-    this.#judge ??= new PayloadJudge(this.context)
+    this.#judge ??= new PayloadJudge(this.#dataContext())
     return this.#judge.verdictOf(payload)
   }
 

@@ -6,13 +6,18 @@ import { programOf } from '../ast/source-file.ts'
 import type { ImportFollower } from '../ast/tracer.ts'
 import { ExportReader } from '../project/exported-value.ts'
 import type { ParserSetup, ProjectFile } from '../project/parsed-module.ts'
+import { hasTrace } from '../project/module-traces.ts'
 import { parseModule } from '../project/parsed-module.ts'
 import { resolveModule } from '../project/resolve-module.ts'
+import { moduleTrace } from './gate.ts'
 import type { ReadSettings } from './settings.ts'
 import { isModuleOfSetting } from './settings.ts'
 
 /** Other files that the analysis of one file opens at most. */
 const mostFiles = 60
+
+/** Which files may be opened: those that lead to Customer.io, or all that the linted file leads to. */
+export type Reach = 'traced' | 'all'
 
 /** Makes the tracer's door to other files; `null` when the project closes it. */
 export function importFollower(
@@ -20,6 +25,7 @@ export function importFollower(
   setup: ParserSetup | null,
   settings: ReadSettings,
   { filename, cwd }: { readonly filename: string; readonly cwd: string },
+  reach: Reach,
 ): ImportFollower | null {
   if (!settings.followImports || !setup || !path.isAbsolute(filename)) return null
   const opened = new Map<object, ProjectFile>([[linted.ast, { ...linted, filename }]])
@@ -31,6 +37,7 @@ export function importFollower(
     const known = byName.get(file)
     if (known !== undefined) return known
     if (byName.size >= mostFiles || !setup) return null
+    if (reach === 'traced' && !hasTrace(file, moduleTrace)) return null
     const parsed = parseModule(file, setup)
     byName.set(file, parsed)
     if (parsed) opened.set(parsed.ast, parsed)

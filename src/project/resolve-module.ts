@@ -6,16 +6,22 @@ import path from 'node:path'
 import type { Resolver } from 'enhanced-resolve'
 import resolve from 'enhanced-resolve'
 
-/** Files may be added and moved while an editor is open: what was found is believed this long. */
-const believedForMs = 4000
-const mostFolders = 2000
+import { believedForMs, namesIn } from './folder-names.ts'
 
+const mostAnswers = 20_000
 const fileSystem = new resolve.CachedInputFileSystem(fs, believedForMs)
 const resolvers = new Map<string, Resolver>()
-const configs = new Map<string, { readonly config: string | null; readonly until: number }>()
+const answers = new Map<string, { readonly file: string | null; readonly until: number }>()
 const builtins: ReadonlySet<string> = new Set(builtinModules)
 
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
+/** TypeScript sources name the files that they become. */
+const sourcesOf: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'],
+  '.jsx': ['.tsx', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+}
 
 /**
  * The file that a specifier means in a file: relative paths, `paths` and `baseUrl` of the nearest tsconfig or
@@ -23,10 +29,40 @@ const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'
  * never throws.
  */
 export function resolveModule(specifier: string, filename: string): string | null {
-  if (specifier.startsWith('node:') || builtins.has(specifier) || specifier === '') return null
   const folder = path.dirname(filename)
+  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(specifier, folder)
+  if (specifier === '' || specifier.startsWith('node:') || builtins.has(specifier)) return null
+  const config = nearestConfig(folder)
+  // What an alias or a package name means is the same everywhere below one configuration.
+  const scope = specifier.startsWith('#') || config === null ? folder : config
+  const key = `${scope}\0${specifier}`
+  const known = answers.get(key)
+  if (known && known.until > Date.now()) return known.file
+  if (answers.size >= mostAnswers) answers.clear()
+  const file = resolveByPackage(specifier, folder, config)
+  answers.set(key, { file, until: Date.now() + believedForMs })
+  return file
+}
+
+function resolveRelative(specifier: string, folder: string): string | null {
+  const target = path.resolve(folder, specifier)
+  const extension = path.extname(target)
+  const stem = target.slice(0, target.length - extension.length)
+  const candidates = [
+    ...(sourcesOf[extension] ?? (extensions.includes(extension) ? [extension] : [])).map(
+      (ending) => stem + ending,
+    ),
+    ...extensions.map((ending) => target + ending),
+    ...extensions.map((ending) => path.join(target, `index${ending}`)),
+  ]
+  return (
+    candidates.find((file) => isSource(file) && namesIn(path.dirname(file)).has(path.basename(file))) ?? null
+  )
+}
+
+function resolveByPackage(specifier: string, folder: string, config: string | null): string | null {
   try {
-    const found = resolverFor(folder).resolveSync({}, folder, specifier)
+    const found = resolverFor(config).resolveSync({}, folder, specifier)
     return typeof found === 'string' && isSource(found) ? found : null
   } catch {
     return null
@@ -42,21 +78,14 @@ function isSource(file: string): boolean {
   )
 }
 
-function resolverFor(folder: string): Resolver {
-  const config = nearestConfig(folder)
+function resolverFor(config: string | null): Resolver {
   const known = resolvers.get(config ?? '')
   if (known) return known
   const resolver = resolve.ResolverFactory.createResolver({
     fileSystem,
     useSyncFileSystemCalls: true,
     extensions,
-    // TypeScript sources name the files that they become.
-    extensionAlias: {
-      '.js': ['.ts', '.tsx', '.js', '.jsx'],
-      '.jsx': ['.tsx', '.jsx'],
-      '.mjs': ['.mts', '.mjs'],
-      '.cjs': ['.cts', '.cjs'],
-    },
+    extensionAlias: Object.fromEntries(Object.entries(sourcesOf).map(([from, to]) => [from, [...to]])),
     conditionNames: ['node', 'import', 'require', 'default'],
     mainFields: ['source', 'module', 'main'],
     ...(config === null ? {} : { tsconfig: { configFile: config, references: 'auto' } }),
@@ -66,14 +95,8 @@ function resolverFor(folder: string): Resolver {
 }
 
 function nearestConfig(folder: string): string | null {
-  const known = configs.get(folder)
-  if (known && known.until > Date.now()) return known.config
-  const own = ['tsconfig.json', 'jsconfig.json']
-    .map((name) => path.join(folder, name))
-    .find((file) => fs.existsSync(file))
+  const names = namesIn(folder)
+  for (const name of ['tsconfig.json', 'jsconfig.json']) if (names.has(name)) return path.join(folder, name)
   const parent = path.dirname(folder)
-  const config = own ?? (parent === folder ? null : nearestConfig(parent))
-  if (configs.size >= mostFolders) configs.clear()
-  configs.set(folder, { config, until: Date.now() + believedForMs })
-  return config
+  return parent === folder ? null : nearestConfig(parent)
 }

@@ -7,8 +7,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'slow' ? [SLOW] : ['tests/**/*.test.ts'],
     exclude: mode === 'slow' ? [] : [SLOW],
-    testTimeout: mode === 'slow' ? 300_000 : 20_000,
-    hookTimeout: mode === 'slow' ? 300_000 : 20_000,
+    testTimeout: mode === 'slow' ? 300_000 : 60_000,
+    hookTimeout: mode === 'slow' ? 300_000 : 60_000,
     coverage: { include: ['src/**/*.ts'], reporter: ['text', 'text-summary', 'json-summary'] },
   },
 }))

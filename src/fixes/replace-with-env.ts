@@ -1,7 +1,9 @@
 // How does a fix read a value from the environment instead of the source?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
+import { staticStringOf } from '../ast/static-value.ts'
 import { wrapperOf } from '../ast/unwrap.ts'
+import { canonicalEnvName } from '../vocabulary/credentials.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
 
@@ -13,6 +15,7 @@ export function replaceWithEnv(
   literal: TSESTree.Node,
   name: string,
 ): TSESLint.RuleFix | null {
+  const text = staticStringOf(literal) ?? ''
   const node = wrapperOf(literal)
   const { parent } = node
   // The members of an enum must be constant.
@@ -22,7 +25,26 @@ export function replaceWithEnv(
     return fixer.replaceText(parent, `${sourceCode.getText(parent.left)}${bang}`)
   }
   const isKey = parent.type === 'Property' && parent.key === literal && !parent.computed
-  return isKey ? null : fixer.replaceText(node, envRead(sourceCode, filename, name))
+  return isKey
+    ? null
+    : fixer.replaceText(
+        node,
+        headerRead(text, (read) => envRead(sourceCode, filename, read), name),
+      )
+}
+
+/** What stood behind `Bearer` or `Basic` in a header comes from the environment; the scheme stays. */
+function headerRead(text: string, read: (name: string) => string, name: string): string {
+  const scheme = /^(?:bearer|basic)(?=\s)/i.exec(text)?.[0]
+  const value = read(name).replace(/!$/, '')
+  if (scheme === undefined) return read(name)
+  if (scheme.toLowerCase() === 'bearer') return `\`${scheme} \${${value}}\``
+  // Basic authentication joins user and password before it encodes them.
+  const user =
+    name === canonicalEnvName('track-key') ? `\${${read(canonicalEnvName('site-id')).replace(/!$/, '')}}` : ''
+  const password = `\${${value}}`
+  const pair = user === '' ? `${password}:` : `${user}:${password}`
+  return `\`${scheme} \${Buffer.from(\`${pair}\`).toString('base64')}\``
 }
 
 /** `process.env.X`, in the form that the file's own reads have. */

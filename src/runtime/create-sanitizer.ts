@@ -21,8 +21,9 @@ export function createSanitizer(policy: SanitizerPolicy): Sanitizer {
   })
 }
 
-/** Read at every call, for it may be set after this module was loaded. */
+/** Read at every call, for it may be set after this module was loaded. Workers may have no `process`. */
 function keyOfEnvironment(): string | null {
-  const key = globalThis.process?.env?.['CUSTOMERIO_PII_KEY'] ?? ''
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
+  const key = process?.env?.CUSTOMERIO_PII_KEY ?? ''
   return key.trim() === '' ? null : key
 }

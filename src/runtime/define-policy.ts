@@ -12,7 +12,7 @@ export function definePolicy<Policy extends SanitizerPolicy>(policy: Policy): Re
   const entries: [string, unknown][] = Object.entries(policy)
   const copies = entries.map(([key, value]) => [
     key,
-    Array.isArray(value) ? Object.freeze([...value]) : value,
+    Array.isArray(value) ? Object.freeze([...(value as unknown[])]) : value,
   ])
   return Object.freeze(Object.fromEntries(copies)) as Readonly<Policy>
 }

@@ -205,7 +205,10 @@ class Erasure {
 async function endsInTime(request: () => Promise<unknown>, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const timeOut = new Promise<false>((resolve) => {
-    if (timeoutMs <= longestTimerMs) timer = setTimeout(() => resolve(false), timeoutMs)
+    if (timeoutMs <= longestTimerMs)
+      timer = setTimeout(() => {
+        resolve(false)
+      }, timeoutMs)
   })
   try {
     return await Promise.race([request().then(() => true), timeOut])

@@ -26,13 +26,15 @@ export function hashPii(
       '`hashPii` needs a key: an unkeyed digest of a phone number is reversed by trying every number.',
     )
   }
-  if (kind !== 'email' && kind !== 'phone' && kind !== 'text') {
+  if (!kinds.includes(kind)) {
     throw new TypeError('The kind of `hashPii` must be `email`, `phone` or `text`.')
   }
   return createHmac('sha256', key)
     .update(normalizeValue(textOf(value), kind), 'utf8')
     .digest('hex')
 }
+
+const kinds: readonly string[] = ['email', 'phone', 'text'] satisfies ValueKind[]
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value

@@ -21,7 +21,8 @@ export function jsonFormOf(value: object, key: string): unknown {
   if (value instanceof String) return String.prototype.valueOf.call(value)
   if (value instanceof Number) return Number.prototype.valueOf.call(value)
   if (value instanceof Boolean) return Boolean.prototype.valueOf.call(value)
-  if (typeof BigInt === 'function' && value instanceof BigInt) return BigInt.prototype.valueOf.call(value)
+  if (typeof BigInt === 'function' && value instanceof BigInt)
+    return (value as { valueOf(): bigint }).valueOf()
   const toJson: unknown = Reflect.get(value, 'toJSON')
   return typeof toJson === 'function' ? Reflect.apply(toJson, value, [key]) : value
 }
@@ -46,7 +47,7 @@ function ownProperties(value: object, isList: boolean): PlainContainer {
   return {
     isList,
     names: isList ? names.filter((name) => /^(?:0|[1-9][0-9]*)$/.test(name)) : names,
-    read: (name) => Reflect.get(value, name),
+    read: (name): unknown => Reflect.get(value, name),
     isAbsent: (name) => {
       const property = Reflect.getOwnPropertyDescriptor(value, name)
       return property !== undefined && 'value' in property && property.value === undefined

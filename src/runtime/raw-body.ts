@@ -49,7 +49,12 @@ function collect(request: ParsedRequest, { maxBytes, timeoutMs }: BodyLimits): P
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    const timer = timeoutMs <= longestTimerMs ? setTimeout(() => finish(tooSlow), timeoutMs) : undefined
+    const timer =
+      timeoutMs <= longestTimerMs
+        ? setTimeout(() => {
+            finish(tooSlow)
+          }, timeoutMs)
+        : undefined
 
     function finish(read: BodyRead): void {
       clearTimeout(timer)

@@ -143,7 +143,7 @@ function toleranceOf(toleranceSeconds: unknown = defaultToleranceSeconds): numbe
 }
 
 function nowOf(now: unknown = Date.now): number {
-  const nowMs: unknown = typeof now === 'function' ? now() : undefined
+  const nowMs: unknown = typeof now === 'function' ? (now as () => unknown)() : undefined
   if (typeof nowMs === 'number' && Number.isFinite(nowMs)) return nowMs
   throw new TypeError('`now` must be a function that gives the time in milliseconds.')
 }

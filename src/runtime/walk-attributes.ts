@@ -169,7 +169,10 @@ class AttributeWalk {
     for (const { name, value, digestOf } of properties) {
       const replacedBy = digestOf === null ? digests.get(name) : undefined
       if (replacedBy === undefined) sent[name] = value
-      else this.#at(name, false, () => this.#report(replacedBy, 'removed', 'replaced_by_hash'))
+      else
+        this.#at(name, false, () => {
+          this.#report(replacedBy, 'removed', 'replaced_by_hash')
+        })
     }
     return sent
   }

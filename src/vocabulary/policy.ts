@@ -62,7 +62,7 @@ export const defaultHashLength = 64
 export const shortestHashLength = 32
 export const defaultMaxDepth = 32
 
-type Check = {
+interface Check {
   readonly allowed: string
   readonly accepts: (value: unknown) => boolean
   readonly secret?: boolean

@@ -310,9 +310,17 @@ describe('the time limit', () => {
   })
 })
 
+/** Not all that is thrown is an error. */
+function throwing(thrown: unknown): () => Promise<never> {
+  return () =>
+    new Promise(() => {
+      throw thrown
+    })
+}
+
 describe('errors of other kinds', () => {
   it('are told by status, network code or time-out', async () => {
-    const failing = (error: unknown) => failureOf(scripted([() => Promise.reject(error as Error)]))
+    const failing = (error: unknown) => failureOf(scripted([throwing(error)]))
     const refused = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
     expect((await failing(refused)).message).toMatch(/: ECONNREFUSED\.$/)
     expect(await failing(new DOMException('slow', 'TimeoutError'))).toMatchObject({ timedOut: true })
@@ -347,13 +355,16 @@ describe('the audit trail', () => {
 
   it('is written before the first request and after the last', async () => {
     const audit = trail()
-    const client = scripted([() => Promise.resolve(expect(audit.entries).toHaveLength(1))])
+    let entriesAtFirstRequest = 0
+    const suppress = () => Promise.resolve((entriesAtFirstRequest = audit.entries.length))
+    const client = scripted([suppress])
     const receipt = await deleteCustomer(client, 17, { audit, ...who, region: 'eu' })
     const common = { subject: '17', ...who, details: { region: 'eu' } }
     expect(audit.entries).toEqual([
       { action: 'erasure_started', ...common },
       { action: 'erasure_completed', ...common },
     ])
+    expect(entriesAtFirstRequest).toBe(1)
     expect(receipt).toMatchObject({ id: 17, audited: true })
   })
 

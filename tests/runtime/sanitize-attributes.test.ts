@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sanitizeAttributes, type SanitizerFinding } from '../../src/runtime/index.ts'
+import { canonicalNames } from '../../src/vocabulary/sensitive-fields.ts'
 
 const hashKey = 'a key for tests'
 const policy = { hashKey }
@@ -19,13 +20,13 @@ function findingsOf(attributes: unknown, extra: object = policy): SanitizerFindi
 let keyBefore: string | undefined
 
 beforeEach(() => {
-  keyBefore = process.env['CUSTOMERIO_PII_KEY']
-  delete process.env['CUSTOMERIO_PII_KEY']
+  keyBefore = process.env.CUSTOMERIO_PII_KEY
+  delete process.env.CUSTOMERIO_PII_KEY
 })
 
 afterEach(() => {
-  if (keyBefore === undefined) delete process.env['CUSTOMERIO_PII_KEY']
-  else process.env['CUSTOMERIO_PII_KEY'] = keyBefore
+  if (keyBefore === undefined) delete process.env.CUSTOMERIO_PII_KEY
+  else process.env.CUSTOMERIO_PII_KEY = keyBefore
 })
 
 describe('attributes that are sent', () => {
@@ -70,12 +71,12 @@ describe('attributes that are sent', () => {
 
   it('lack what would be hashed where there is no key', () => {
     expect(sanitizeAttributes({ plan: 'pro', phone: '1' })).toEqual({ plan: 'pro' })
-    process.env['CUSTOMERIO_PII_KEY'] = '  '
+    process.env.CUSTOMERIO_PII_KEY = '  '
     expect(sanitizeAttributes({ plan: 'pro', phone: '1' })).toEqual({ plan: 'pro' })
   })
 
   it('have digests made with the key of the environment, read at each call', () => {
-    process.env['CUSTOMERIO_PII_KEY'] = hashKey
+    process.env.CUSTOMERIO_PII_KEY = hashKey
     expect(sanitizeAttributes({ phone: '1' })).toEqual({ phone_hash: digest('+1') })
     expect(sanitizeAttributes({ phone: '1' }, { hashKey: 'another' })).not.toEqual({
       phone_hash: digest('+1'),
@@ -260,10 +261,12 @@ describe('values', () => {
     class Account {
       plan = 'pro'
       ssn = '1'
-      get secretGetter() {
-        return 'not own'
+      get inherited() {
+        return this.plan
       }
-      method() {}
+      method() {
+        return 'not sent'
+      }
     }
     const given = {
       date: new Date(0),
@@ -351,7 +354,7 @@ describe('prototypes', () => {
     const sent: object = sanitizeAttributes(attributes)
     expect(Object.hasOwn(sent, '__proto__')).toBe(false)
     expect(Object.getPrototypeOf(sent)).toBe(Object.prototype)
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     expect(sent).toHaveProperty('plan', 'a')
   })
 })
@@ -416,7 +419,7 @@ describe('input that cannot be sent', () => {
 
   it('is circular', () => {
     const circular: Record<string, unknown> = { plan: 'pro' }
-    circular['self'] = { list: [circular] }
+    circular.self = { list: [circular] }
     expect(() => sanitizeAttributes(circular)).toThrow(
       expect.objectContaining({ name: 'SanitizeError', code: 'circular', path: 'self.list[0]' }),
     )
@@ -452,7 +455,7 @@ describe('input that cannot be sent', () => {
         },
       },
     }
-    const error = expect.objectContaining({
+    const error: unknown = expect.objectContaining({
       code: 'unreadable_property',
       path: 'profile.plan',
       message: 'The attributes at `profile.plan` cannot be read: reading them throws.',
@@ -581,6 +584,51 @@ describe('for any attributes and any policy', () => {
         expect(sanitizeAttributes(once, own)).toEqual(once)
       }),
       { numRuns: 1500 },
+    )
+  })
+
+  it('no sensitive name survives, in any spelling and at any depth, and no value of one', () => {
+    const styles: ((words: string[]) => string)[] = [
+      (words) => words.join('_'),
+      (words) => words.join('-').toUpperCase(),
+      (words) => words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''),
+      (words) =>
+        words
+          .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+          .join(''),
+      (words) => words.join(' '),
+      (words) => `user[${words.join('.')}]`,
+    ]
+    const sensitive = [
+      ...canonicalNames.credential,
+      ...canonicalNames.payment,
+      ...canonicalNames.government_id,
+      ...canonicalNames.special_category,
+      ...canonicalNames.personal,
+    ]
+    const wrap = [
+      (record: object) => record,
+      (record: object) => ({ deep: [{ list: [record] }] }),
+      (record: object) => new Map([['deep', new Set([record])]]),
+      (record: object) => ({ address_hash: { inner: record } }),
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...sensitive),
+        fc.constantFrom(...styles),
+        fc.constantFrom('', '1', 'raw', 'value'),
+        fc.constantFrom(...wrap),
+        fc.boolean(),
+        (name, spell, tail, place, hasKey) => {
+          const attribute = spell([...name.split('_'), ...(tail === '' ? [] : [tail])])
+          const given = place({ [attribute]: 'the value', plan: 'pro' })
+          const sent = JSON.stringify(sanitizeAttributes(given, hasKey ? policy : {}))
+          expect(sent).not.toContain('the value')
+          expect(sent).toContain('"plan":"pro"')
+          if (!hasKey) expect(sent).not.toContain(`${JSON.stringify(attribute)}:`)
+        },
+      ),
+      { numRuns: 2000 },
     )
   })
 

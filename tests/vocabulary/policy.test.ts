@@ -155,7 +155,7 @@ describe('a right policy', () => {
       hashLength: 32,
       detectValues: false,
       maxDepth: 0,
-      onRemove() {},
+      onRemove: () => undefined,
     }
     expect(() => assertPolicy(policy)).not.toThrow()
   })

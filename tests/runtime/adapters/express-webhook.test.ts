@@ -66,6 +66,7 @@ async function startApp(
     response.sendStatus(204)
   })
   app.use(
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handling by its four parameters
     (error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
       started.errors.push(error)
       response.sendStatus(500)
@@ -333,6 +334,7 @@ for (const [name, framework] of Object.entries(frameworks)) {
           error: unknown,
           _request: express.Request,
           response: express.Response,
+          // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows error handling by its parameters
           _next: express.NextFunction,
         ) => {
           errors.push(error)
@@ -420,7 +422,7 @@ describe('expressWebhook without a framework', () => {
   ]
   for (const [what, options] of wrong) {
     it(`is refused when it is made with ${what}`, () => {
-      expect(() => expressWebhook({ secret, ...options } as ExpressWebhookOptions)).toThrow(TypeError)
+      expect(() => expressWebhook({ secret, ...options })).toThrow(TypeError)
     })
   }
 

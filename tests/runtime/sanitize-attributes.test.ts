@@ -597,7 +597,7 @@ describe('for any attributes and any policy', () => {
           .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
           .join(''),
       (words) => words.join(' '),
-      (words) => `user[${words.join('.')}]`,
+      (words) => words.join('.'),
     ]
     const sensitive = [
       ...canonicalNames.credential,

@@ -26,6 +26,13 @@ export function isHarmlessOperator(node: TSESTree.Node): boolean {
   }
 }
 
+/** `undefined`, `null`: there is nothing to send. */
+export function isNothing(node: TSESTree.Node): boolean {
+  return node.type === 'Literal'
+    ? node.raw === 'null'
+    : node.type === 'Identifier' && node.name === 'undefined'
+}
+
 /** Whether a value can only be true, false or null. */
 export function isEvidentlyBoolean(outer: TSESTree.Node, tracer: Tracer): boolean {
   const node = unwrapAwait(outer)

@@ -4,14 +4,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FunctionNode } from '../ast/source-file.ts'
 import type { Source } from '../ast/source.ts'
 import { valuesAmong } from '../ast/source.ts'
-import { propertyName, staticStringOf } from '../ast/static-value.ts'
-import { unwrap } from '../ast/unwrap.ts'
-import { segmentsOf } from '../vocabulary/sensitive-fields.ts'
-import { copyOf, isAllowList } from './known-copies.ts'
+import { staticStringOf } from '../ast/static-value.ts'
+import { copyOf, isAllowList, isFromEntries } from './known-copies.ts'
+import { judgeEntries, judgeListMethod } from './judge-lists.ts'
+import { judgeOpaqueCall } from './judge-opaque-calls.ts'
 import type { Binding, Frame, PayloadJudge } from './payload-judge.ts'
 import { isHashCall, isSanitizerCall } from './sanitizers.ts'
 import type { PayloadState } from './verdict.ts'
-import { allOf, anyOf } from './verdict.ts'
+import { anyOf } from './verdict.ts'
 
 /** Judges what `path` reads from a call's result. */
 export function judgeCall(
@@ -23,12 +23,20 @@ export function judgeCall(
   const { context, tracer } = judge
   if (isSanitizerCall(node, context)) return 'sanitized'
   if (isHashCall(node, context)) return 'harmless'
-  const sources = valuesAmong(tracer.sourcesOf(node.callee))
+  const sources = calledFunctions(valuesAmong(tracer.sourcesOf(node.callee)))
   return (
     judgeCopy(judge, node, sources, path, frame) ??
     judgeListMethod(judge, node, path, frame) ??
     judgeOwnFunction(judge, node, sources, path, frame) ??
     judgeOpaqueCall(judge, node, path, frame)
+  )
+}
+
+/** The signatures of an overloaded function are no functions of their own. */
+function calledFunctions(sources: readonly Source[]): readonly Source[] {
+  const isKnown = sources.some(({ kind }) => kind === 'function')
+  return sources.filter(
+    ({ kind, node }) => !(isKnown && kind === 'unknown' && node.type === 'TSDeclareFunction'),
   )
 }
 
@@ -40,6 +48,8 @@ function judgeCopy(
   path: readonly string[],
   frame: Frame,
 ): PayloadState | null {
+  const [first] = node.arguments
+  if (first && isFromEntries(sources)) return judgeEntries(judge, first, path, frame)
   const allowed = isAllowList(node, sources)
   if (allowed) return judgeAllowList(judge, node, allowed.keys, frame)
   const copied = copyOf(node, sources)
@@ -65,46 +75,6 @@ function judgeAllowList(
   return anyOf(states)
 }
 
-const elementMethods = new Set(['map', 'flatMap'])
-const subsetMethods = new Set([
-  'filter',
-  'slice',
-  'concat',
-  'sort',
-  'toSorted',
-  'reverse',
-  'toReversed',
-  'flat',
-  'at',
-  'find',
-  'findLast',
-  'pop',
-  'shift',
-])
-
-/** `items.map(toItem)` holds what the callback gives; `items.filter(…)` what the array holds. */
-function judgeListMethod(
-  judge: PayloadJudge,
-  node: TSESTree.CallExpression,
-  path: readonly string[],
-  frame: Frame,
-): PayloadState | null {
-  const callee = unwrap(node.callee)
-  if (callee.type !== 'MemberExpression') return null
-  const method = propertyName(callee) ?? ''
-  if (subsetMethods.has(method)) {
-    if (frame.mode !== 'record') return judge.judge(callee.object, path, frame)
-    return judge.judge(callee.object, path, frame)
-  }
-  const [callback] = node.arguments
-  if (!elementMethods.has(method) || !callback) return null
-  const functions = judge.tracer.functionsAt(callback)
-  if (functions.length === 0) return null
-  const element: Binding = (index) => (index === 0 ? { node: callee.object, path: ['*'], frame } : null)
-  const rest = path[0] === '*' || /^\d+$/.test(path[0] ?? '') ? path.slice(1) : path
-  return anyOf(functions.map((fn) => judgeResult(judge, fn, element, rest, frame)))
-}
-
 function judgeOwnFunction(
   judge: PayloadJudge,
   node: TSESTree.CallExpression,
@@ -116,110 +86,29 @@ function judgeOwnFunction(
     source.kind === 'function' && source.path.length === 0 ? [source.node] : [],
   )
   if (functions.length === 0 || functions.length !== sources.length) return null
-  if (functions.some((fn) => fn.generator)) return null
+  const hasSpread = node.arguments.some(({ type }) => type === 'SpreadElement')
+  if (hasSpread || functions.some((fn) => fn.generator)) return null
   const argument: Binding = (index) => {
     const given = node.arguments[index]
-    return given && given.type !== 'SpreadElement' ? { node: given, path: [], frame } : null
+    return given ? { node: given, path: [], frame } : null
   }
-  const hasSpread = node.arguments.some(({ type }) => type === 'SpreadElement')
-  return anyOf(functions.map((fn) => judgeResult(judge, fn, hasSpread ? null : argument, path, frame)))
+  return judge.unlessTyped(node, path, frame, (within) =>
+    anyOf(functions.map((fn) => judgeResult(judge, fn, argument, path, within))),
+  )
 }
 
-function judgeResult(
+/** What a function gives back, its parameters standing for what it is given. */
+export function judgeResult(
   judge: PayloadJudge,
   fn: FunctionNode,
-  binding: Binding | null,
+  binding: Binding,
   path: readonly string[],
-  frame: Frame,
+  outer: Frame,
 ): PayloadState {
   // A function that calls itself adds nothing that its other results do not show.
-  if (frame.bindings.has(fn)) return 'harmless'
-  const bindings = binding ? new Map([...frame.bindings, [fn, binding]]) : frame.bindings
-  return anyOf(judge.tracer.returnsOf(fn).map((value) => judge.judge(value, path, { ...frame, bindings })))
-}
-
-/** Verbs of functions that tell about a value, or make it unreadable, without handing it on. */
-const tellingVerbs = new Set([
-  'verify',
-  'check',
-  'validate',
-  'compare',
-  'count',
-  'mask',
-  'redact',
-  'hash',
-  'obfuscate',
-  'anonymize',
-  'anonymise',
-  'pseudonymize',
-  'is',
-  'has',
-  'matches',
-  'test',
-])
-/** Verbs of functions that give back their argument with fewer or renamed keys. */
-const tidyingVerbs = new Set([
-  'strip',
-  'remove',
-  'omit',
-  'compact',
-  'clean',
-  'drop',
-  'prune',
-  'filter',
-  'without',
-  'snake',
-  'snakecase',
-  'snakify',
-  'camel',
-  'camelcase',
-  'camelize',
-  'flatten',
-  'defined',
-  'pick',
-  'trim',
-  'normalize',
-  'normalise',
-])
-
-function judgeOpaqueCall(
-  judge: PayloadJudge,
-  node: TSESTree.CallExpression,
-  path: readonly string[],
-  frame: Frame,
-): PayloadState {
-  const callee = unwrap(node.callee)
-  const name = calleeName(callee)
-  if (frame.mode === 'record') {
-    return judgeTidied(judge, node, name, frame) ?? judge.opaque(node, null, path, frame)
-  }
-  const verb = segmentsOf(name ?? '')[0] ?? ''
-  if (tellingVerbs.has(verb) || (callee.type === 'Identifier' && name === 'Boolean')) return 'harmless'
-  if (path.length > 0) return judge.opaque(node, null, path, frame)
-  if (name !== null && judge.isSensitive(name, frame))
-    return judge.fault('sensitive-value', node, name, frame)
-  const parts: TSESTree.Node[] = [...node.arguments]
-  if (callee.type === 'MemberExpression') parts.push(callee.object)
-  return judge.judgeParts(parts, frame)
-}
-
-/** What tidies sanitized or harmless data gives sanitized or harmless data. */
-function judgeTidied(
-  judge: PayloadJudge,
-  node: TSESTree.CallExpression,
-  name: string | null,
-  frame: Frame,
-): PayloadState | null {
-  const [first] = node.arguments
-  if (!first || first.type === 'SpreadElement') return null
-  const quiet = { ...frame, findings: { faults: [], keys: frame.findings.keys, lostAt: null } }
-  const state = judge.judge(first, [], quiet)
-  if (state === 'sanitized') return allOf([state, ...node.arguments.slice(1).map(() => 'harmless' as const)])
-  const isTidying = segmentsOf(name ?? '').some((segment) => tidyingVerbs.has(segment))
-  return state === 'harmless' && isTidying ? 'harmless' : null
-}
-
-function calleeName(callee: TSESTree.Node): string | null {
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? propertyName(callee) : null
+  if (outer.bindings.has(fn)) return 'absent'
+  const frame = { ...outer, bindings: new Map([...outer.bindings, [fn, binding] as const]) }
+  return judge.follow(fn, path, frame, () =>
+    anyOf(judge.tracer.returnsOf(fn).map((value) => judge.judge(value, path, frame))),
+  )
 }

@@ -1,10 +1,10 @@
 // Does the type that the code writes down prove a value harmless, or show that it is not?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { TypeShape } from '../ast/declared-type.ts'
+import type { DeclaredType, TypeShape } from '../ast/declared-type.ts'
 import { readType, shapeAt } from '../ast/declared-type.ts'
 import type { Tracer } from '../ast/tracer.ts'
-import { unwrapAwait } from '../ast/unwrap.ts'
+import { unwrap, unwrapAwait } from '../ast/unwrap.ts'
 import { isMessageSecret } from '../vocabulary/message-secrets.ts'
 import { namesWholeRecord } from '../vocabulary/record-names.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
@@ -14,18 +14,50 @@ import { anyOf } from './verdict.ts'
 /** Types that mention themselves are looked at this deep. */
 const deepestType = 6
 
+/** A type, or `absent` where the type around it has no such property. */
+export type FoundType = TypeShape | 'absent'
+
 /** The type written down for what a path reads from an expression; `null` when none is. */
-export function declaredShapeOf(
+export function declaredTypeOf(
   node: TSESTree.Node,
   path: readonly string[],
   tracer: Tracer,
-): TypeShape | null {
+): FoundType | null {
   for (const candidate of new Set([node, unwrapAwait(node)])) {
     for (const source of tracer.sourcesOf(candidate)) {
       if (source.kind !== 'declared') continue
-      const shape = shapeAt(readType(source.type), [...source.path, ...path])
-      if (shape) return shape
+      const found = typeAt(readType(source.type), [...source.path, ...path])
+      if (found) return found
     }
+  }
+  const result = signatureResultOf(unwrapAwait(node), tracer)
+  return result && typeAt(readType(result), path)
+}
+
+function typeAt(shape: TypeShape, path: readonly string[]): FoundType | null {
+  const found = shapeAt(shape, path)
+  if (found) return found
+  for (let length = path.length - 1; length >= 0; length--) {
+    const around = shapeAt(shape, path.slice(0, length))
+    if (around) return lacks(around, path[length] ?? '*') ? 'absent' : null
+  }
+  return null
+}
+
+function lacks(shape: TypeShape, name: string): boolean {
+  if (shape.kind === 'union') return shape.members.every((member) => lacks(member, name))
+  return shape.kind === 'object' && !shape.isOpen && name !== '*' && !shape.properties.has(name)
+}
+
+/** `declare function find(id: string): Promise<Plan>`: a function of which the file has the signature only. */
+function signatureResultOf(node: TSESTree.Node, tracer: Tracer): DeclaredType | null {
+  if (node.type !== 'CallExpression') return null
+  const callee = unwrap(node.callee)
+  const variable = callee.type === 'Identifier' ? tracer.variableAt(callee) : null
+  for (const def of variable?.defs ?? []) {
+    const signature = def.node as TSESTree.Node
+    if (signature.type !== 'TSDeclareFunction' || !signature.returnType) continue
+    return { syntax: signature.returnType.typeAnnotation, index: tracer.indexOf(signature) }
   }
   return null
 }
@@ -33,21 +65,22 @@ export function declaredShapeOf(
 /** `null` when the type settles nothing. */
 export function judgeType(
   judge: PayloadJudge,
-  shape: TypeShape,
+  found: FoundType,
   node: TSESTree.Node,
   frame: Frame,
   depth = 0,
 ): PayloadState | null {
-  switch (shape.kind) {
+  if (found === 'absent') return 'absent'
+  switch (found.kind) {
     case 'leaf':
     case 'function':
       return 'harmless'
     case 'object':
-      return judgeProperties(judge, shape, node, frame, depth)
+      return judgeProperties(judge, found, node, frame, depth)
     case 'array':
-      return judgeType(judge, shape.element, node, frame, depth)
+      return judgeType(judge, found.element, node, frame, depth)
     case 'union': {
-      const states = shape.members.map((member) => judgeType(judge, member, node, frame, depth))
+      const states = found.members.map((member) => judgeType(judge, member, node, frame, depth))
       if (states.includes('raw')) return 'raw'
       return states.includes(null) ? null : 'harmless'
     }

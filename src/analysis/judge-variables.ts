@@ -1,17 +1,20 @@
 // What does a variable hold when its value is sent?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { importBindingOf } from '../ast/import-binding.ts'
+import { rootOf } from '../ast/flow/code-root.ts'
 import type { PatternPlace } from '../ast/pattern-path.ts'
-import { patternPlaceOf } from '../ast/pattern-path.ts'
-import type { FunctionNode } from '../ast/source-file.ts'
 import { keyName } from '../ast/static-value.ts'
-import { callbackReceiver } from '../ast/trace-call.ts'
+import { judgeChange } from './judge-changes.ts'
+import { judgeParameter } from './judge-parameters.ts'
+import { sensitiveRead } from './judge-reads.ts'
+import { contentAt } from './object-content.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
+import type { VariableValue } from './variable-values.ts'
+import { isUnfilled, valuesOf } from './variable-values.ts'
 import type { PayloadState } from './verdict.ts'
 import { anyOf } from './verdict.ts'
 
-/** Judges what `path` reads from a variable: its values, and what is written to its object before it is sent. */
+/** Judges what `path` reads from a variable: its values, and what is put into its object before it is sent. */
 export function judgeVariable(
   judge: PayloadJudge,
   node: TSESTree.Identifier,
@@ -19,68 +22,69 @@ export function judgeVariable(
   frame: Frame,
 ): PayloadState {
   const variable = judge.tracer.variableAt(node)
-  if (!variable) return node.name === 'undefined' ? 'harmless' : judge.opaque(node, node.name, path, frame)
-  const values = [...definitionsOf(variable), ...assignmentsTo(variable)]
+  if (!variable) return judge.opaque(node, node.name, path, frame)
+  return judge.follow(node, path, frame, () =>
+    judge.unlessTyped(node, path, frame, (within) => judgeHeld(judge, variable, node, path, within)),
+  )
+}
+
+function judgeHeld(
+  judge: PayloadJudge,
+  variable: TSESLint.Scope.Variable,
+  node: TSESTree.Identifier,
+  path: readonly string[],
+  frame: Frame,
+): PayloadState {
   // `declare const user: User`, or a variable that only other files fill.
-  if (values.every(isUnfilled)) return judge.opaque(node, node.name, path, frame)
-  const states = values.map((value) => judgeValue(judge, node, value, path, frame))
-  const writes = judge
-    .writesBefore(variable, node, frame)
-    .map((write): [TSESTree.Node, PayloadState] => [write.node, judge.judgeWrite(write, path, frame)])
-  return judge.joinParts([[node, anyOf(states)], ...writes], frame)
-}
-
-type Value =
-  | { readonly kind: 'place'; readonly place: PatternPlace }
-  | { readonly kind: 'import' | 'other' }
-  | { readonly kind: 'code' }
-
-function isUnfilled(value: Value): boolean {
-  if (value.kind !== 'place') return false
-  const { owner } = value.place
-  return owner.type === 'VariableDeclarator' && owner.init === null
-}
-
-function definitionsOf(variable: TSESLint.Scope.Variable): readonly Value[] {
-  return variable.defs.map((def): Value => {
-    if (importBindingOf(def)) return { kind: 'import' }
-    if (def.type === 'FunctionName' || def.type === 'ClassName' || def.type === 'TSEnumName')
-      return { kind: 'code' }
-    const place = patternPlaceOf(def.name)
-    return place ? { kind: 'place', place } : { kind: 'other' }
+  if (valuesOf(variable).every(isUnfilled)) return judge.opaque(node, node.name, path, frame)
+  const place = rootOf(frame.use) === rootOf(node) ? frame.use : node
+  const isSensitive = (name: string): boolean => judge.isSensitive(name, frame)
+  const { values, changes, without } = contentAt({
+    variable,
+    node,
+    place,
+    path,
+    tracer: judge.tracer,
+    isSensitive,
   })
+  const inner = without.size > 0 ? { ...frame, without: new Set([...frame.without, ...without]) } : frame
+  const states = values.map((value) => judgeValue(judge, node, value, path, inner))
+  const changed = changes.map((change): [TSESTree.Node, PayloadState] => [
+    change.node,
+    judgeChange(judge, change, path, frame),
+  ])
+  return judge.joinParts([[node, anyOf(states)], ...changed], frame)
 }
 
-function assignmentsTo(variable: TSESLint.Scope.Variable): readonly Value[] {
-  return variable.references.flatMap((reference): readonly Value[] => {
-    if (!reference.isWrite() || reference.init === true) return []
-    const place = patternPlaceOf(reference.identifier)
-    return place ? [{ kind: 'place', place }] : []
-  })
+/** A read of a variable: `path` below the variable, `names` below what it was destructured from. */
+export interface VariableRead {
+  readonly node: TSESTree.Identifier
+  readonly path: readonly string[]
+  readonly names: readonly string[]
+  readonly frame: Frame
 }
 
 function judgeValue(
   judge: PayloadJudge,
   node: TSESTree.Identifier,
-  value: Value,
+  value: VariableValue,
   path: readonly string[],
   frame: Frame,
 ): PayloadState {
   if (value.kind === 'code') return 'harmless'
-  if (value.kind !== 'place') return judge.opaque(node, node.name, path, frame)
+  if (value.kind === 'outside') return judge.opaque(node, node.name, path, frame)
   const { place } = value
-  const names = [...place.path.map((part) => part ?? '*'), ...path]
+  const own = place.path.map((part) => part ?? '*')
+  const taken = own.at(-1)
+  const read = taken === undefined ? null : sensitiveRead(judge, node, taken, path, frame)
+  if (read) return read
+  const names = [...own, ...path]
   const without = names.length === 0 ? new Set([...frame.without, ...excludedFrom(place)]) : frame.without
-  const defaults = place.defaults.map((given) => judge.judge(given.value, below(given.path, path), frame))
-  return anyOf([judgePlace(judge, { node, path, names, frame: { ...frame, without } }, place), ...defaults])
-}
-
-/** A read of a variable: `path` below the variable, `names` below what it was destructured from. */
-interface Read {
-  readonly node: TSESTree.Identifier
-  readonly path: readonly string[]
-  readonly names: readonly string[]
-  readonly frame: Frame
+  const defaults = place.defaults.map((given) =>
+    judge.judge(given.value, [...given.path.map((part) => part ?? '*'), ...path], frame),
+  )
+  const given = { node, path, names, frame: { ...frame, without } }
+  return anyOf([judgePlace(judge, given, place), ...defaults])
 }
 
 /** `const { ssn, ...rest } = user`: what a rest leaves out, level with the names it was taken from. */
@@ -96,15 +100,11 @@ function excludedFrom({ isRest, pattern, path }: PatternPlace): ReadonlySet<stri
   return names
 }
 
-function below(path: readonly (string | null)[], rest: readonly string[]): readonly string[] {
-  return [...path.map((part) => part ?? '*'), ...rest]
-}
-
-function judgePlace(judge: PayloadJudge, read: Read, { owner, pattern }: PatternPlace): PayloadState {
-  const { names, frame } = read
+function judgePlace(judge: PayloadJudge, read: VariableRead, { owner, pattern }: PatternPlace): PayloadState {
+  const { node, path, names, frame } = read
   switch (owner.type) {
     case 'VariableDeclarator':
-      return owner.init ? judge.judge(owner.init, names, frame) : 'harmless'
+      return owner.init ? judge.judge(owner.init, names, frame) : 'absent'
     case 'AssignmentExpression':
       return judge.judge(owner.right, names, frame)
     case 'ForOfStatement':
@@ -112,55 +112,10 @@ function judgePlace(judge: PayloadJudge, read: Read, { owner, pattern }: Pattern
     case 'ForInStatement':
       return 'harmless'
     case 'CatchClause':
-      return judgeUnknown(judge, read)
+      return judge.opaque(node, names.at(-1) ?? node.name, path, frame)
     case 'TSParameterProperty':
-      return judgeParameter(judge, read, owner.parent as FunctionNode, owner)
+      return judgeParameter(judge, read, owner.parent as TSESTree.FunctionExpression, owner)
     default:
       return judgeParameter(judge, read, owner, pattern)
   }
-}
-
-function judgeUnknown(judge: PayloadJudge, { node, path, names, frame }: Read): PayloadState {
-  return judge.opaque(node, names.at(-1) ?? node.name, path, frame)
-}
-
-function judgeParameter(
-  judge: PayloadJudge,
-  read: Read,
-  fn: FunctionNode,
-  parameter: TSESTree.Node,
-): PayloadState {
-  const { names, frame } = read
-  const index = fn.params.indexOf(parameter as TSESTree.Parameter)
-  const bound = frame.bindings.get(fn)
-  if (bound) {
-    const given = bound(index)
-    if (!given) return 'harmless'
-    const { node, path, frame: outer } = given
-    return judge.judge(node, [...path, ...names], { ...frame, bindings: outer.bindings })
-  }
-  const receiver = callbackReceiver(fn, index)
-  if (receiver) return judge.judge(receiver.node, [...receiver.path, ...names], frame)
-  return judgeCallers(judge, fn, index, names, frame) ?? judgeUnknown(judge, read)
-}
-
-/** A function that only this file can call is as good as what every call hands it. */
-function judgeCallers(
-  judge: PayloadJudge,
-  fn: FunctionNode,
-  index: number,
-  names: readonly string[],
-  frame: Frame,
-): PayloadState | null {
-  if (frame.mode !== 'record') return null
-  const calls = judge.tracer.callsOf(fn)
-  if (!calls || calls.length === 0) return null
-  const quiet = { ...frame, findings: { faults: [], keys: frame.findings.keys, lostAt: null } }
-  const states = calls.map((call) => {
-    const given = call.arguments.slice(0, index + 1)
-    const argument = given[index]
-    if (given.some(({ type }) => type === 'SpreadElement')) return 'raw'
-    return argument ? judge.judge(argument, names, { ...quiet, use: call }) : 'harmless'
-  })
-  return states.includes('raw') ? null : anyOf(states)
 }

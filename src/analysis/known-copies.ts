@@ -8,6 +8,9 @@ import { unwrap } from '../ast/unwrap.ts'
 const dataLibraries =
   /^(?:lodash|lodash-es|underscore|ramda|remeda|radash|rambda|es-toolkit|just-[\w-]+|lodash[./].+)$/
 
+/** The ones that change what they are given; the others copy. */
+const mutableLibraries = /^(?:lodash|lodash-es|underscore|lodash[./].+)$/
+
 /** How many of the arguments end up in the result; the rest are keys, predicates, options. */
 const libraryCopies: Readonly<Record<string, number>> = {
   clone: 1,
@@ -21,16 +24,38 @@ const libraryCopies: Readonly<Record<string, number>> = {
   merge: Infinity,
   mergeAll: Infinity,
   defaults: Infinity,
+  defaultsDeep: Infinity,
   extend: Infinity,
   assign: Infinity,
 }
 
 const globalCopies: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  Object: { assign: Infinity, freeze: 1, seal: 1, fromEntries: 1, entries: 1, values: 1, create: 1 },
+  Object: { assign: Infinity, freeze: 1, seal: 1, entries: 1, values: 1 },
   Array: { from: 1 },
   JSON: { parse: 1, stringify: 1 },
   Promise: { resolve: 1, all: 1 },
   structuredClone: { '': 1 },
+}
+
+/** Functions of the data libraries that fill their first argument. */
+const fillingFunctions = new Set([
+  'assign',
+  'assignIn',
+  'assignWith',
+  'defaults',
+  'defaultsDeep',
+  'extend',
+  'merge',
+  'mergeWith',
+])
+
+/** Whether a call of these sources copies its further arguments into the first. */
+export function changesItsArgument(sources: readonly Source[]): boolean {
+  return sources.some((source) => {
+    if (source.kind === 'global') return source.name === 'Object' && source.path.join('.') === 'assign'
+    if (source.kind !== 'import' || !mutableLibraries.test(source.module)) return false
+    return fillingFunctions.has(libraryName(source.module, source.path))
+  })
 }
 
 /** The arguments whose data the call gives back; `null` when the function is not known to copy. */
@@ -79,4 +104,13 @@ export function isAllowList(
   const inner = list ? unwrap(list) : null
   if (inner?.type !== 'ArrayExpression') return { keys: node.arguments.slice(1) }
   return { keys: inner.elements.filter((element) => element !== null) }
+}
+
+/** Whether a call is `Object.fromEntries(…)`, or lodash's function of that kind. */
+export function isFromEntries(sources: readonly Source[]): boolean {
+  return sources.some((source) => {
+    if (source.kind === 'global') return source.name === 'Object' && source.path.join('.') === 'fromEntries'
+    if (source.kind !== 'import' || !dataLibraries.test(source.module)) return false
+    return ['fromPairs', 'fromEntries'].includes(libraryName(source.module, source.path))
+  })
 }

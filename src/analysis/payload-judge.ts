@@ -1,26 +1,22 @@
 // Is this payload sanitized, provably harmless, or raw?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { MemberWrite } from '../ast/file-index.ts'
-import { writesTo } from '../ast/member-writes.ts'
 import type { FunctionNode } from '../ast/source-file.ts'
-import { isFunction } from '../ast/source-file.ts'
-import type { Source } from '../ast/source.ts'
-import { keyName } from '../ast/static-value.ts'
-import { keysOf } from '../ast/trace-member.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import { unwrapAwait } from '../ast/unwrap.ts'
 import { isMessageSecret } from '../vocabulary/message-secrets.ts'
 import { actionFor } from '../vocabulary/policy.ts'
 import { namesWholeRecord } from '../vocabulary/record-names.ts'
-import type { PayloadSlot } from '../vocabulary/sdk.ts'
+import type { PayloadPosition, PayloadSlot } from '../vocabulary/sdk.ts'
 import type { ClientContext } from './clients.ts'
-import { isEvidentlyBoolean, isHarmlessOperator } from './harmless-values.ts'
+import { isHarmlessOperator, isNothing } from './harmless-values.ts'
 import { judgeCall } from './judge-calls.ts'
-import { declaredShapeOf, judgeType } from './judge-types.ts'
+import { judgeNew } from './judge-instances.ts'
+import { judgeArray, judgeObject } from './judge-objects.ts'
+import { judgeMember, sensitiveRead } from './judge-reads.ts'
+import { declaredTypeOf, judgeType } from './judge-types.ts'
 import { judgeVariable } from './judge-variables.ts'
 import type { Payload } from './payload-sites.ts'
-import { isHashCall, isSanitizerCall } from './sanitizers.ts'
 import type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 import { allOf, anyOf } from './verdict.ts'
 
@@ -35,35 +31,39 @@ export type Mode = 'record' | 'leaf' | 'part'
 /** What a parameter stands for while the function of a call is looked into. */
 export type Binding = (index: number) => { node: TSESTree.Node; path: readonly string[]; frame: Frame } | null
 
+export type Bindings = ReadonlyMap<FunctionNode, Binding>
+
 /** The circumstances in which an expression is judged. */
 export interface Frame {
   readonly mode: Mode
   readonly slot: PayloadSlot
   /** the call that sends the payload: what is written after it does not count */
   readonly use: TSESTree.Node
-  readonly bindings: ReadonlyMap<FunctionNode, Binding>
+  readonly bindings: Bindings
   readonly findings: Findings
   readonly depth: number
-  /** names that a rest pattern left out of the object being judged */
+  /** names of the object being judged that are left out, or replaced later */
   readonly without: ReadonlySet<string>
+  /** true for data that few messages have: an envelope that shows none is believed to have none */
+  readonly isOptional: boolean
 }
 
-const nothing: ReadonlySet<string> = new Set()
+export const nothing: ReadonlySet<string> = new Set()
 
 export interface Findings {
-  readonly faults: Fault[]
+  readonly faults: Map<TSESTree.Node, Fault[]>
   readonly keys: Set<string>
   lostAt: TSESTree.Node | null
 }
 
-const deepestNesting = 40
-const mostSteps = 3000
+const deepestNesting = 150
+/** Variables and functions that one payload may lead through. */
+const mostSteps = 10_000
 
 /** Judges the payloads of one file. */
 export class PayloadJudge {
   readonly context: ClientContext
-  readonly #active = new Set<string>()
-  readonly #ids = new Map<TSESTree.Node, number>()
+  readonly #active = new Map<Bindings, Map<TSESTree.Node, Set<string>>>()
   #steps = 0
 
   constructor(context: ClientContext) {
@@ -76,26 +76,23 @@ export class PayloadJudge {
 
   /** What can be said of a payload where it is sent. */
   verdictOf(payload: Payload): Verdict {
-    const findings: Findings = { faults: [], keys: new Set(), lostAt: null }
+    const findings: Findings = { faults: new Map(), keys: new Set(), lostAt: null }
     this.#steps = 0
+    const { position, slot, call, node, path } = payload
     const frame: Frame = {
       mode: 'record',
-      slot: payload.slot,
-      use: payload.call.node,
+      slot,
+      use: call.node,
       bindings: new Map(),
       findings,
       depth: 0,
-      without: nothing,
+      without: new Set(position.envelopeKeys ?? []),
+      isOptional: path.length > 0 && isOptional(position),
     }
-    const { envelopeKeys = [] } = payload.position
-    const node = unwrapAwait(payload.node)
-    const state =
-      node.type === 'ObjectExpression' && payload.path.length === 0
-        ? this.judgeObject(node, frame, new Set(envelopeKeys))
-        : this.judge(payload.node, payload.path, frame)
+    const state = this.judge(node, path, frame)
     return {
       state,
-      faults: findings.faults,
+      faults: [...findings.faults.values()].flat(),
       keys: findings.keys,
       lostAt: state === 'raw' ? findings.lostAt : null,
     }
@@ -104,30 +101,20 @@ export class PayloadJudge {
   /** Judges what `path` reads from an expression; never throws, and ends on cyclic code. */
   judge(node: TSESTree.Node, path: readonly string[], outer: Frame): PayloadState {
     const frame = { ...outer, depth: outer.depth + 1 }
-    const key = `${this.#idOf(node)}.${path.join('.')}.${frame.mode}`
-    if (this.#active.has(key)) return 'harmless'
-    if (frame.depth > deepestNesting || ++this.#steps > mostSteps) return this.opaque(node, null, path, frame)
-    this.#active.add(key)
-    const state = this.#judge(node, path, frame)
-    this.#active.delete(key)
-    return state
+    if (frame.depth > deepestNesting) return this.opaque(node, null, path, frame)
+    const inner = unwrapAwait(node)
+    const follow = (within: Frame): PayloadState => this.#judge(inner, path, within)
+    return inner === node ? follow(frame) : this.unlessTyped(node, path, frame, follow)
   }
 
-  #idOf(node: TSESTree.Node): number {
-    const known = this.#ids.get(node)
-    if (known !== undefined) return known
-    this.#ids.set(node, this.#ids.size)
-    return this.#ids.size - 1
-  }
-
-  #judge(outer: TSESTree.Node, path: readonly string[], frame: Frame): PayloadState {
-    const node = unwrapAwait(outer)
+  #judge(node: TSESTree.Node, path: readonly string[], frame: Frame): PayloadState {
+    if (isNothing(node)) return 'absent'
     if (isHarmlessOperator(node)) return 'harmless'
     switch (node.type) {
       case 'ObjectExpression':
-        return path.length === 0 ? this.judgeObject(node, frame) : this.#judgeProperty(node, path, frame)
+        return judgeObject(this, node, path, frame)
       case 'ArrayExpression':
-        return this.#judgeArray(node, path, frame)
+        return judgeArray(this, node, path, frame)
       case 'ConditionalExpression':
         return anyOf([this.judge(node.consequent, path, frame), this.judge(node.alternate, path, frame)])
       case 'LogicalExpression':
@@ -137,7 +124,7 @@ export class PayloadJudge {
       case 'AssignmentExpression':
         return this.judge(node.right, path, frame)
       case 'BinaryExpression':
-        return this.judgeParts([node.left, node.right], frame)
+        return this.judgeParts(operandsOf(node), frame)
       case 'TemplateLiteral':
         return this.judgeParts(node.expressions, frame)
       case 'TaggedTemplateExpression':
@@ -146,18 +133,36 @@ export class PayloadJudge {
       case 'UpdateExpression':
         return this.judgeParts([node.argument], frame)
       case 'Identifier':
-        return this.#judgeRead(node, node.name, path, frame) ?? judgeVariable(this, node, path, frame)
+        return sensitiveRead(this, node, node.name, path, frame) ?? judgeVariable(this, node, path, frame)
       case 'MemberExpression':
-        return this.#judgeMember(node, path, frame)
+        return judgeMember(this, node, path, frame)
       case 'CallExpression':
         return judgeCall(this, node, path, frame)
       case 'NewExpression':
-        return frame.mode === 'record'
-          ? this.opaque(outer, null, path, frame)
-          : this.judgeParts(node.arguments, frame)
+        return judgeNew(this, node, path, frame)
       default:
-        return this.opaque(outer, null, path, frame)
+        return this.opaque(node, null, path, frame)
     }
+  }
+
+  /** Goes on from a variable or function to what it stands for, unless that is under way; what it adds is then nothing. */
+  follow(
+    node: TSESTree.Node,
+    path: readonly string[],
+    frame: Frame,
+    judge: () => PayloadState,
+  ): PayloadState {
+    const key = `${frame.mode}.${path.join('.')}`
+    const nodes = this.#active.get(frame.bindings) ?? new Map<TSESTree.Node, Set<string>>()
+    const keys = nodes.get(node) ?? new Set()
+    if (keys.has(key)) return 'absent'
+    if (++this.#steps > mostSteps) return this.opaque(node, null, path, frame)
+    this.#active.set(frame.bindings, nodes.set(node, keys.add(key)))
+    const state = judge()
+    keys.delete(key)
+    if (keys.size === 0) nodes.delete(node)
+    if (nodes.size === 0) this.#active.delete(frame.bindings)
+    return state
   }
 
   /** Values that are computed into something else: only what is sensitive by name is carried over. */
@@ -169,20 +174,6 @@ export class PayloadJudge {
     return states.includes('raw') ? 'raw' : 'harmless'
   }
 
-  judgeObject(
-    node: TSESTree.ObjectExpression,
-    frame: Frame,
-    envelopeKeys?: ReadonlySet<string>,
-  ): PayloadState {
-    const states = node.properties.map((property): [TSESTree.Node, PayloadState] => [
-      property,
-      property.type === 'SpreadElement'
-        ? this.judge(property.argument, [], { ...frame, mode: frame.mode === 'part' ? 'part' : 'record' })
-        : this.#judgeEntry(property, frame, envelopeKeys),
-    ])
-    return this.joinParts(states, frame)
-  }
-
   /** Joins the parts of one object, and remembers where raw data met sanitized data. */
   joinParts(parts: readonly (readonly [TSESTree.Node, PayloadState])[], { findings }: Frame): PayloadState {
     const state = allOf(parts.map(([, part]) => part))
@@ -192,231 +183,73 @@ export class PayloadJudge {
     return state
   }
 
-  #judgeEntry(property: TSESTree.Property, frame: Frame, envelopeKeys?: ReadonlySet<string>): PayloadState {
-    const names = this.#keyNames(property)
-    if (names === null) return this.fault('computed-key', property, null, frame)
-    if (names.every((name) => envelopeKeys?.has(name) === true || frame.without.has(name))) return 'harmless'
-    if (property.kind === 'get' && isFunction(property.value)) {
-      const getter = property.value
-      return anyOf(
-        this.tracer.returnsOf(getter).map((value) => this.judgeNamed(names, value, property, frame)),
-      )
-    }
-    return this.judgeNamed(names, property.value, property, frame)
-  }
-
-  #keyNames({ key, computed }: TSESTree.Property): readonly string[] | null {
-    const name = keyName(key, computed)
-    if (name !== null) return [name]
-    const sources = this.tracer.sourcesOf(key)
-    const names = sources.flatMap((source) =>
-      source.kind === 'literal' && typeof source.value === 'string' ? [source.value] : [],
-    )
-    return names.length > 0 && names.length === sources.length ? names : null
-  }
-
-  /** A value under a key: sensitive by its key, or judged by itself. */
-  judgeNamed(
-    names: readonly string[],
-    value: TSESTree.Node,
-    place: TSESTree.Node,
-    frame: Frame,
-  ): PayloadState {
-    for (const name of names) frame.findings.keys.add(name)
-    if (isFunction(value)) return 'harmless'
-    const sensitive = names.find((name) => this.isSensitive(name, frame))
-    if (sensitive !== undefined) {
-      return this.#isSafeUnderAnyKey(value)
-        ? 'harmless'
-        : this.fault('sensitive-key', place, sensitive, frame)
-    }
-    if (this.#carriesMessageSecret(names, frame)) return 'harmless'
-    return this.judge(value, [], {
-      ...frame,
-      mode: frame.mode === 'part' ? 'part' : 'leaf',
-      without: nothing,
-    })
-  }
-
-  #isSafeUnderAnyKey(value: TSESTree.Node): boolean {
-    const node = unwrapAwait(value)
-    if (isEvidentlyBoolean(node, this.tracer)) return true
-    if (node.type !== 'CallExpression') return false
-    return isHashCall(node, this.context) || isSanitizerCall(node, this.context)
-  }
-
-  #carriesMessageSecret(names: readonly string[], { slot }: Frame): boolean {
-    return slot === 'message-data' && names.every(isMessageSecret)
-  }
-
   /** Whether the sanitizer would take a property of that name away, or hash it. */
   isSensitive(name: string, { slot }: Pick<Frame, 'slot'>): boolean {
     const action = actionFor(name, this.context.settings.policy)?.action ?? 'keep'
-    if (action === 'keep') return false
-    return !(slot === 'message-data' && isMessageSecret(name))
+    return action !== 'keep' && !(slot === 'message-data' && isMessageSecret(name))
   }
 
-  #judgeProperty(node: TSESTree.ObjectExpression, path: readonly string[], frame: Frame): PayloadState {
-    const [key, ...rest] = path
-    const states: PayloadState[] = []
-    for (const property of [...node.properties].reverse()) {
-      if (property.type === 'SpreadElement') {
-        states.push(this.judge(property.argument, path, frame))
-        continue
-      }
-      const name = keyName(property.key, property.computed)
-      if (name !== null && name !== key && key !== '*') continue
-      states.push(this.judge(property.value, rest, frame))
-      if (name === key) break
-    }
-    return anyOf(states)
-  }
-
-  #judgeArray(node: TSESTree.ArrayExpression, path: readonly string[], frame: Frame): PayloadState {
-    const isElement = path[0] === '*' || /^\d+$/.test(path[0] ?? '')
-    const rest = isElement ? path.slice(1) : []
-    const states = node.elements.flatMap((element) => {
-      if (!element) return []
-      const value = element.type === 'SpreadElement' ? element.argument : element
-      return [this.judge(value, element.type === 'SpreadElement' ? path : rest, frame)]
-    })
-    return anyOf(states)
-  }
-
-  #judgeMember(node: TSESTree.MemberExpression, path: readonly string[], frame: Frame): PayloadState {
-    const keys = keysOf(node, this.tracer)
-    if (
-      path.length === 0 &&
-      frame.mode !== 'record' &&
-      keys.every((key) => key === 'length' || key === 'size')
-    ) {
-      return 'harmless'
-    }
-    for (const key of keys) {
-      const read = this.#judgeRead(node, key, path, frame)
-      if (read) return read
-    }
-    const root = unwrapAwait(node.object)
-    if (root.type === 'ThisExpression' || root.type === 'Super') {
-      return this.judgeSources(this.tracer.sourcesOf(node), node, path, frame)
-    }
-    return anyOf(keys.map((key) => this.#judgeBelow(node.object, [key, ...path], frame)))
-  }
-
-  /** Judges a read without asking again whether the names on the way are sensitive: only the last is what is sent. */
-  #judgeBelow(object: TSESTree.Node, path: readonly string[], frame: Frame): PayloadState {
-    const inner = unwrapAwait(object)
-    if (inner.type === 'Identifier') return judgeVariable(this, inner, path, frame)
-    if (inner.type === 'MemberExpression') return this.#judgeMember(inner, path, frame)
-    return this.judge(object, path, frame)
-  }
-
-  /** `null` when the name that is read settles nothing. */
-  #judgeRead(node: TSESTree.Node, name: string, path: readonly string[], frame: Frame): PayloadState | null {
-    if (path.length > 0 || frame.mode === 'record' || !this.isSensitive(name, frame)) return null
-    if (isEvidentlyBoolean(node, this.tracer)) return null
-    return this.fault('sensitive-value', node, name, frame)
-  }
-
-  /** Judges places that the tracer found, where the expression itself cannot be followed. */
-  judgeSources(
-    sources: readonly Source[],
+  /** A value that turns out to be an unknown record is as harmless as the type that the code writes down for it. */
+  unlessTyped(
     node: TSESTree.Node,
     path: readonly string[],
     frame: Frame,
+    follow: (within: Frame) => PayloadState,
   ): PayloadState {
-    const values = sources.filter((source) => source.kind !== 'declared')
-    if (values.length === 0) return this.opaque(node, null, path, frame)
-    return anyOf(
-      values.map((source) => {
-        const names = [...source.path, ...path]
-        switch (source.kind) {
-          case 'literal':
-            return 'harmless'
-          case 'object':
-          case 'array':
-          case 'call':
-          case 'new':
-          case 'expression':
-            return source.node === node
-              ? this.opaque(node, null, path, frame)
-              : this.judge(source.node, names, frame)
-          default:
-            return this.opaque(node, names.at(-1) ?? null, path, frame)
-        }
-      }),
-    )
+    if (frame.mode === 'part') return follow(frame)
+    const type = declaredTypeOf(node, path, this.tracer)
+    if (type === null) return follow(frame)
+    const findings: Findings = { ...frame.findings, faults: new Map(), lostAt: null }
+    const state = follow({ ...frame, findings })
+    const isUnknown = [...findings.faults.values()]
+      .flat()
+      .every(({ reason }) => reason === 'record' || reason === 'computed-key')
+    const byType = state === 'raw' && isUnknown ? judgeType(this, type, node, frame) : null
+    if (byType) return byType
+    for (const [place, faults] of findings.faults) frame.findings.faults.set(place, faults)
+    frame.findings.lostAt ??= findings.lostAt
+    return state
   }
 
   /** The end of the trail: decided by the written type, then by the name that was read. */
   opaque(node: TSESTree.Node, ownName: string | null, path: readonly string[], frame: Frame): PayloadState {
     const name = path.at(-1) ?? ownName
     if (frame.mode === 'part') return 'harmless'
-    const shape = declaredShapeOf(node, path, this.tracer)
-    const byType = shape && judgeType(this, shape, node, frame)
+    const type = declaredTypeOf(node, path, this.tracer)
+    const byType = type && judgeType(this, type, node, frame)
     if (byType) return byType
+    if (frame.isOptional && path.length > 0 && frame.mode === 'record') return 'absent'
     if (frame.mode === 'leaf' && (name === null || !namesWholeRecord(name))) return 'harmless'
     return this.fault('record', node, name, frame)
   }
 
-  /** Writes to the properties of a variable's object are properties too. */
-  judgeWrite(write: MemberWrite, path: readonly string[], frame: Frame): PayloadState {
-    if (write.path.length === 0) return this.judge(write.value, path, { ...frame, mode: 'record' })
-    const name = write.path[0]
-    if (path.length > 0) {
-      const meets = write.path.every((key, index) => key === null || key === path[index])
-      return meets ? this.judge(write.value, path.slice(write.path.length), frame) : 'harmless'
-    }
-    const names = name === null || name === undefined ? this.#writtenNames(write) : [name]
-    return names === null
-      ? this.fault('computed-key', write.node, null, frame)
-      : this.judgeNamed([...names, write.path.at(-1) ?? ''].filter(Boolean), write.value, write.node, frame)
-  }
-
-  #writtenNames({ key }: MemberWrite): readonly string[] | null {
-    if (!key) return null
-    const sources = this.tracer.sourcesOf(key)
-    const names = sources.flatMap((source) =>
-      source.kind === 'literal' && typeof source.value === 'string' ? [source.value] : [],
-    )
-    return names.length > 0 && names.length === sources.length ? names : null
-  }
-
-  /** The writes to a variable's object that happen before the payload is sent. */
-  writesBefore(
-    root: Parameters<typeof writesTo>[0],
-    near: TSESTree.Node,
-    { use }: Frame,
-  ): readonly MemberWrite[] {
-    return writesTo(root, near, this.tracer).filter(
-      ({ node }) =>
-        node.range[0] < use.range[0] || !contains(enclosingFunction(use), node) || isInLoop(use, node),
-    )
-  }
-
   /** Records why a payload is raw. */
   fault(reason: FaultReason, node: TSESTree.Node, name: string | null, { findings }: Frame): 'raw' {
-    if (!findings.faults.some((fault) => fault.node === node && fault.reason === reason)) {
-      findings.faults.push({ reason, node, name })
+    const known = findings.faults.get(node) ?? []
+    if (!known.some((fault) => fault.reason === reason)) {
+      findings.faults.set(node, [...known, { reason, node, name }])
     }
     return 'raw'
   }
 }
 
-function enclosingFunction(node: TSESTree.Node): TSESTree.Node {
-  let current = node
-  while (current.parent && !isFunction(current)) current = current.parent
-  return current
+/** Data that few messages carry: an unknown `context` or list of recipients is no reason to complain. */
+function isOptional({ slot, path }: PayloadPosition): boolean {
+  return (
+    slot === 'context-traits' ||
+    slot === 'relationship-attributes' ||
+    path.includes('per_user_data') ||
+    path.includes('device')
+  )
 }
 
-function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1]
-}
-
-/** A loop around both runs the later line before the earlier one on its next round. */
-function isInLoop(use: TSESTree.Node, write: TSESTree.Node): boolean {
-  for (let current = use.parent; current && !isFunction(current); current = current.parent) {
-    if (/^(?:For|While|DoWhile)/.test(current.type) && contains(current, write)) return true
+/** The parts of a sum or product, without recursion: generated code adds up thousands. */
+function operandsOf(node: TSESTree.BinaryExpression): readonly TSESTree.Node[] {
+  const operands: TSESTree.Node[] = []
+  let left: TSESTree.Node = node
+  while (left.type === 'BinaryExpression' && !isHarmlessOperator(left)) {
+    operands.push(left.right)
+    left = left.left
   }
-  return false
+  return [left, ...operands.reverse()]
 }

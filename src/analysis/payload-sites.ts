@@ -1,6 +1,7 @@
 // Where exactly in a call does the data sit, when the argument may have been built earlier?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { rootOf } from '../ast/flow/code-root.ts'
 import { isFunction } from '../ast/source-file.ts'
 import { keyName, propertyName } from '../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../ast/unwrap.ts'
@@ -9,6 +10,8 @@ import { findRequestExport } from '../vocabulary/sdk.ts'
 import { namesWholeRecord } from '../vocabulary/record-names.ts'
 import type { ClientCall } from './calls.ts'
 import type { ClientContext } from './clients.ts'
+import { contentAt } from './object-content.ts'
+import type { VariableValue } from './variable-values.ts'
 
 /** An expression that holds the value at a position, or that holds it further down. */
 export interface Site {
@@ -52,9 +55,25 @@ export function sitesAt(
   const index =
     position.argument === 'first-object' ? firstObject(args, position.otherwise, context) : position.argument
   if (call.http) return index === 0 ? args.flatMap((body) => sitesIn(body, position.path, context)) : []
-  const argument = args[index ?? -1]
-  if (!argument || args.slice(0, (index ?? 0) + 1).some((arg) => arg.type === 'SpreadElement')) return []
-  return new SiteFinder(context).find(argument, position.path, false)
+  return index === null ? [] : siteOfArgument(args, index, position.path, context)
+}
+
+/** An argument, or the element of a list that is spread in its place. */
+function siteOfArgument(
+  args: readonly TSESTree.Node[],
+  index: number,
+  path: readonly string[],
+  context: ClientContext,
+): readonly Site[] {
+  const spreadAt = args.findIndex((arg) => arg.type === 'SpreadElement')
+  const spread = args[spreadAt]
+  if (spread?.type === 'SpreadElement' && spreadAt <= index) {
+    // Two spreads leave no position known.
+    if (args.slice(spreadAt + 1).length > 0) return []
+    return sitesIn(spread.argument, [String(index - spreadAt), ...path], context)
+  }
+  const argument = args[index]
+  return argument ? sitesIn(argument, path, context) : []
 }
 
 /** The expressions that hold what a path reads from an expression, which may have been built earlier. */
@@ -63,7 +82,7 @@ export function sitesIn(
   path: readonly string[],
   context: ClientContext,
 ): readonly Site[] {
-  return new SiteFinder(context).find(node, path, false)
+  return new SiteFinder(context, node).find(node, path, false)
 }
 
 /** Overloads leave out leading names: the data is the first argument that is evidently no text. */
@@ -87,13 +106,24 @@ function isEvidentlyObject(node: TSESTree.Node, { tracer }: ClientContext): bool
 /** Steps that a search may take through envelopes that are built from each other. */
 const mostSteps = 200
 
+/** The expressions that a variable gets as a whole; `null` when it is taken from something else. */
+function expressionOf(value: VariableValue): readonly TSESTree.Node[] | null {
+  if (value.kind !== 'place' || value.place.path.length + value.place.defaults.length > 0) return null
+  const { owner, isRest } = value.place
+  if (isRest) return null
+  if (owner.type === 'VariableDeclarator') return owner.init ? [owner.init] : []
+  return owner.type === 'AssignmentExpression' ? [owner.right] : null
+}
+
 class SiteFinder {
   readonly #context: ClientContext
+  readonly #start: TSESTree.Node
   readonly #active = new Set<TSESTree.Node>()
   #steps = 0
 
-  constructor(context: ClientContext) {
+  constructor(context: ClientContext, start: TSESTree.Node) {
     this.#context = context
+    this.#start = start
   }
 
   find(node: TSESTree.Node, path: readonly string[], isSpread: boolean): readonly Site[] {
@@ -120,7 +150,7 @@ class SiteFinder {
       case 'ObjectExpression':
         return this.#inObject(node, key, rest)
       case 'ArrayExpression':
-        return key === '*' ? this.#inArray(node, rest) : null
+        return this.#inArray(node, key, rest)
       case 'ConditionalExpression':
         return [...this.find(node.consequent, path, isSpread), ...this.find(node.alternate, path, isSpread)]
       case 'LogicalExpression':
@@ -154,11 +184,15 @@ class SiteFinder {
     return sites
   }
 
-  #inArray(node: TSESTree.ArrayExpression, rest: readonly string[]): readonly Site[] {
-    return node.elements.flatMap((element) => {
+  #inArray(node: TSESTree.ArrayExpression, key: string, rest: readonly string[]): readonly Site[] | null {
+    const index = /^\d+$/.test(key) ? Number(key) : null
+    const spreadAt = node.elements.findIndex((element) => element?.type === 'SpreadElement')
+    if (key !== '*' && (index === null || (spreadAt !== -1 && spreadAt <= index))) return null
+    const elements = index === null ? node.elements : [node.elements[index] ?? null]
+    return elements.flatMap((element) => {
       if (!element) return []
       return element.type === 'SpreadElement'
-        ? this.find(element.argument, ['*', ...rest], true)
+        ? this.find(element.argument, ['*', ...rest], false)
         : this.find(element, rest, false)
     })
   }
@@ -168,26 +202,24 @@ class SiteFinder {
     const { tracer } = this.#context
     const variable = tracer.variableAt(node)
     if (!variable) return node.name === 'undefined' ? [] : null
-    const values: TSESTree.Node[] = []
-    for (const { node: definition, type } of variable.defs) {
-      if (type !== 'Variable' || definition.type !== 'VariableDeclarator') return null
-      if (definition.id.type !== 'Identifier' || definition.parent.parent.type.startsWith('For')) return null
-      if (definition.init) values.push(definition.init)
+    const { values, changes } = contentAt({ variable, node, place: this.#placeOf(node), path, tracer })
+    const given: TSESTree.Node[] = []
+    for (const value of values) {
+      const expression = expressionOf(value)
+      if (expression === null) return null
+      given.push(...expression)
     }
-    for (const reference of variable.references) {
-      if (!reference.isWrite() || reference.init === true) continue
-      if (!reference.writeExpr || reference.identifier.parent.type !== 'AssignmentExpression') return null
-      values.push(reference.writeExpr)
-    }
-    const written = (tracer.indexOf(node).writes.get(variable) ?? []).filter(
-      ({ path: [first] }) => first === path[0],
-    )
-    const sites = written.flatMap((write) =>
-      write.path.length <= path.length && write.path.every((name, index) => name === path[index])
-        ? this.find(write.value, path.slice(write.path.length), false)
-        : [],
-    )
-    return [...values.flatMap((value) => this.find(value, path, isSpread)), ...sites]
+    // A part of what is looked for, or an object whose properties are copied in: the whole is to be judged.
+    if (changes.some((change) => change.isCopied || change.path.length > path.length)) return null
+    return [
+      ...given.flatMap((expression) => this.find(expression, path, isSpread)),
+      ...changes.flatMap((change) => this.find(change.value, path.slice(change.path.length), false)),
+    ]
+  }
+
+  /** Where the object is looked at: where the search began, or where its reference is read in another function. */
+  #placeOf(node: TSESTree.Node): TSESTree.Node {
+    return rootOf(this.#start) === rootOf(node) ? this.#start : node
   }
 
   /** `new SendEmailRequest({ message_data })` holds what its options hold. */

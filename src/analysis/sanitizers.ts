@@ -12,7 +12,12 @@ import { isExport } from './clients.ts'
 
 /** Whether every function that the callee can be is a known sanitizer. */
 export function isSanitizerCall(node: TSESTree.CallExpression, context: ClientContext): boolean {
-  const sources = valuesAmong(context.tracer.sourcesOf(node.callee))
+  return isSanitizerAt(node.callee, context)
+}
+
+/** Whether an expression can only be a known sanitizer, such as one that is handed to `map`. */
+export function isSanitizerAt(node: TSESTree.Node, context: ClientContext): boolean {
+  const sources = valuesAmong(context.tracer.sourcesOf(node))
   return sources.length > 0 && sources.every((source) => isSanitizer(source, context))
 }
 

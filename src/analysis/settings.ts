@@ -66,7 +66,7 @@ const checked = new WeakMap<object, ReadSettings>()
  * @throws {TypeError} naming the setting, the value and what is allowed.
  */
 export function readSettings(settings: Readonly<Record<string, unknown>>): ReadSettings {
-  const own = settings['customerio']
+  const own = settings.customerio
   if (own === undefined) return defaults
   if (!isRecord(own)) throw wrong('settings.customerio', own, 'an object')
   const known = checked.get(own)
@@ -92,9 +92,9 @@ function checkSettings(own: Readonly<Record<string, unknown>>): ReadSettings {
     throw wrong('settings.customerio.followImports', followImports, 'true or false')
   }
   return {
-    clients: listOf(own['clients'], 'clients', readClient),
-    sanitizers: listOf(own['sanitizers'], 'sanitizers', readExport),
-    verifiers: listOf(own['verifiers'], 'verifiers', readExport),
+    clients: listOf(own.clients, 'clients', readClient),
+    sanitizers: listOf(own.sanitizers, 'sanitizers', readExport),
+    verifiers: listOf(own.verifiers, 'verifiers', readExport),
     sensitiveFields: sensitiveFields ?? null,
     policy: compilePolicy(sensitiveFields ?? {}),
     importFrom: importFrom ?? null,
@@ -121,11 +121,11 @@ function readExport(item: Readonly<Record<string, unknown>>, where: string): Set
 }
 
 function readClient(item: Readonly<Record<string, unknown>>, where: string): SettingsClient {
-  const kind = clientKinds.find((known) => known === item['kind'])
+  const kind = clientKinds.find((known) => known === item.kind)
   if (kind === undefined) {
     throw wrong(
       `${where}.kind`,
-      item['kind'],
+      item.kind,
       `one of ${clientKinds.map((known) => `\`${known}\``).join(', ')}`,
     )
   }

@@ -1,8 +1,8 @@
 // What can be said of a payload: sanitized, harmless, or raw, and why?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-/** `raw` is neither sanitized nor provably harmless. */
-export type PayloadState = 'sanitized' | 'harmless' | 'raw'
+/** `raw` is neither sanitized nor provably harmless; `absent` sends nothing: `undefined`, `null`, `{}`. */
+export type PayloadState = 'sanitized' | 'harmless' | 'raw' | 'absent'
 
 /**
  * | reason          | the value …                                                     |
@@ -33,14 +33,16 @@ export interface Verdict {
   readonly keys: ReadonlySet<string>
 }
 
-/** Alternatives: as bad as the worst, and only as proven as all. */
+/** Alternatives: as bad as the worst, and only as proven as all that send something. */
 export function anyOf(states: readonly PayloadState[]): PayloadState {
   if (states.includes('raw')) return 'raw'
-  return states.length > 0 && states.every((state) => state === 'sanitized') ? 'sanitized' : 'harmless'
+  if (states.includes('harmless')) return 'harmless'
+  return states.includes('sanitized') ? 'sanitized' : 'absent'
 }
 
 /** Parts of one object: a sanitized part beside harmless ones leaves it sanitized. */
 export function allOf(states: readonly PayloadState[]): PayloadState {
   if (states.includes('raw')) return 'raw'
-  return states.includes('sanitized') ? 'sanitized' : 'harmless'
+  if (states.includes('sanitized')) return 'sanitized'
+  return states.includes('harmless') ? 'harmless' : 'absent'
 }

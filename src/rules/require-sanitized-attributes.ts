@@ -84,7 +84,7 @@ export const requireSanitizedAttributes = createRule({
         if (!call) return
         for (const payload of customerio.payloadsOf(call)) {
           const verdict = customerio.verdictOf(payload)
-          const isFault = verdict.state === 'raw' || (isAlways && verdict.state !== 'sanitized')
+          const isFault = verdict.state === 'raw' || (isAlways && verdict.state === 'harmless')
           if (!isFault || reported.has(payload.node)) continue
           reported.add(payload.node)
           context.report({

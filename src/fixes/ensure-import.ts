@@ -44,19 +44,41 @@ function isModule(specifier: string | null, { module, aliases = [] }: WantedImpo
   return specifier !== null && (specifier === module || aliases.includes(specifier))
 }
 
-/** Walks outward from the use, so that a shadowed binding is never taken. */
+type Variable = TSESLint.Scope.Variable
+
+/** The variables of a file that give a wanted export, with what to write; worked out once per file and export. */
+const givers = new WeakMap<object, Map<string, ReadonlyMap<Variable, string>>>()
+
+function giversOf(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  wanted: WantedImport,
+): ReadonlyMap<Variable, string> {
+  const ofFile = givers.get(sourceCode) ?? new Map<string, ReadonlyMap<Variable, string>>()
+  givers.set(sourceCode, ofFile)
+  const key = `${wanted.module}\0${wanted.name}`
+  const known = ofFile.get(key)
+  if (known) return known
+  const found = new Map<Variable, string>()
+  for (const { variables } of sourceCode.scopeManager?.scopes ?? []) {
+    for (const variable of variables) {
+      const name = boundName(variable, wanted)
+      if (name !== null) found.set(variable, name)
+    }
+  }
+  ofFile.set(key, found)
+  return found
+}
+
+/** A binding counts only where its name still means it: a shadowed one is never taken. */
 function existingBinding(
   sourceCode: Readonly<TSESLint.SourceCode>,
   wanted: WantedImport,
   near: TSESTree.Node,
 ): string | null {
-  const shadowed = new Set<string>()
-  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(near); scope; scope = scope.upper) {
-    for (const variable of scope.variables) {
-      const name = shadowed.has(variable.name) ? null : boundName(variable, wanted)
-      if (name !== null) return name
-    }
-    for (const { name } of scope.variables) shadowed.add(name)
+  for (const [variable, name] of giversOf(sourceCode, wanted)) {
+    let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(near)
+    while (scope && !scope.set.has(variable.name)) scope = scope.upper
+    if (scope?.set.get(variable.name) === variable) return name
   }
   return null
 }
@@ -97,8 +119,12 @@ function requiredModule(node: TSESTree.Expression): string | null {
   return specifier ? staticStringOf(specifier) : null
 }
 
-/** The wanted name, or one made from it, that no scope of the file declares or reads as a global. */
-function freeName(sourceCode: Readonly<TSESLint.SourceCode>, { module, name }: WantedImport): string {
+const takenNames = new WeakMap<object, ReadonlySet<string>>()
+
+/** Every name that a scope of the file declares or reads as a global. */
+function takenNamesIn(sourceCode: Readonly<TSESLint.SourceCode>): ReadonlySet<string> {
+  const known = takenNames.get(sourceCode)
+  if (known) return known
   const taken = new Set<string>()
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
     for (const variable of scope.variables) if (variable.defs.length > 0) taken.add(variable.name)
@@ -106,6 +132,13 @@ function freeName(sourceCode: Readonly<TSESLint.SourceCode>, { module, name }: W
       if (!resolved && identifier.type === 'Identifier') taken.add(identifier.name)
     }
   }
+  takenNames.set(sourceCode, taken)
+  return taken
+}
+
+/** The wanted name, or one made from it that nothing in the file uses. */
+function freeName(sourceCode: Readonly<TSESLint.SourceCode>, { module, name }: WantedImport): string {
+  const taken = takenNamesIn(sourceCode)
   if (!taken.has(name)) return name
   const origin = /(\w+)$/.exec(module)?.[1] ?? ''
   const base = `${origin}${name.charAt(0).toUpperCase()}${name.slice(1)}`

@@ -583,7 +583,7 @@ describe('for any attributes and any policy', () => {
         const once: unknown = sanitizeAttributes(attributes, own)
         expect(sanitizeAttributes(once, own)).toEqual(once)
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
   })
 
@@ -628,7 +628,7 @@ describe('for any attributes and any policy', () => {
           if (!hasKey) expect(sent).not.toContain(`${JSON.stringify(attribute)}:`)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 
@@ -640,7 +640,7 @@ describe('for any attributes and any policy', () => {
         expect(JSON.parse(JSON.stringify(sent))).toEqual(sent)
         expect(attributes).toEqual(before)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -667,7 +667,7 @@ describe('for any attributes and any policy', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     )
   })
 })

@@ -241,11 +241,18 @@ for (const [name, framework] of Object.entries(frameworks)) {
     })
 
     it('lives on when the sender goes away, and tells onReject', async () => {
-      const app = await startApp(framework)
+      let arrived = 0
+      const app = await startApp(framework, {
+        before: () => [
+          (_request, _response, next) => {
+            arrived += 1
+            next()
+          },
+        ],
+      })
       const { socket } = await rawConnection(app.port)
       socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"a"`)
-      await until(() => socket.bytesWritten > 0)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await until(() => arrived > 0)
       socket.destroy()
       await until(() => app.rejections.length > 0)
       expect(app.rejections).toEqual([{ code: 'body_aborted', status: 400 }])

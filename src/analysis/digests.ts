@@ -68,7 +68,7 @@ function nameOf({ key }: TSESTree.Property): string | null {
 /** The parts of the message that an HMAC signs, in the order of the source: arguments of `update`, or the message itself. */
 export function signedPartsOf(hmac: Hmac, tracer: Tracer): readonly TSESTree.Node[] {
   if (hmac.message) return [hmac.message]
-  const parts = tracer.index.calls.flatMap((call) => {
+  const parts = tracer.indexOf(hmac.node).calls.flatMap((call) => {
     const callee = unwrap(call.callee)
     const [part] = call.arguments
     if (!part || callee.type !== 'MemberExpression' || propertyName(callee) !== 'update') return []

@@ -3,8 +3,10 @@
 import type { CustomerioRule } from './create-rule.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
+import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
 export const rules = {
   'no-hardcoded-keys': noHardcodedKeys,
   'require-sanitized-attributes': requireSanitizedAttributes,
+  'require-timing-safe-comparison': requireTimingSafeComparison,
 } satisfies Record<string, CustomerioRule>

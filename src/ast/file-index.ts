@@ -31,8 +31,16 @@ export interface FileIndex {
   readonly calls: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[]
 }
 
-/** Builds the index of a file; linear in its size, and deep trees need no stack. */
+const known = new WeakMap<TSESTree.Program, FileIndex>()
+
+/** The index of a file, built once; linear in its size, and deep trees need no stack. */
 export function indexFile(file: SourceFile): FileIndex {
+  const index = known.get(file.ast) ?? buildIndex(file)
+  known.set(file.ast, index)
+  return index
+}
+
+function buildIndex(file: SourceFile): FileIndex {
   const variables = variablesOf(file.scopeManager)
   const writes = new Map<WriteRoot, MemberWrite[]>()
   const returns = new Map<FunctionNode, TSESTree.Expression[]>()
@@ -52,10 +60,21 @@ export function indexFile(file: SourceFile): FileIndex {
       calls.push(node)
       if (node.type === 'CallExpression') addObjectAssign(node, variables, writes)
     }
-    const children = [...childrenOf(node, file.visitorKeys)]
-    for (const child of children.reverse()) pending.push({ node: child, within })
+    const first = pending.length
+    for (const child of childrenOf(node, file.visitorKeys)) pending.push({ node: child, within })
+    reverseFrom(pending, first)
   }
   return { file, variables, writes, returns, calls }
+}
+
+/** The stack gives back last what was pushed first, so that nodes are met in source order. */
+function reverseFrom<Item>(items: Item[], first: number): void {
+  for (let low = first, high = items.length - 1; low < high; low++, high--) {
+    const [left, right] = [items[low], items[high]]
+    if (left === undefined || right === undefined) return
+    items[low] = right
+    items[high] = left
+  }
 }
 
 function variablesOf(scopeManager: SourceFile['scopeManager']): Map<TSESTree.Node, Variable> {

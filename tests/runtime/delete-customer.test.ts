@@ -80,17 +80,16 @@ function client4({ port }: FakeCustomerio): TrackClient4 {
   })
 }
 
-const sdks = {
-  'customerio-node 5': {
-    isTls: false,
-    connect: client5 as (server: FakeCustomerio) => DeletionClient,
-    attempts: 4,
-  },
-  'customerio-node 4': {
-    isTls: true,
-    connect: client4 as (server: FakeCustomerio) => DeletionClient,
-    attempts: 1,
-  },
+interface Sdk {
+  isTls: boolean
+  connect: (server: FakeCustomerio) => DeletionClient
+  /** How often it asks by itself when it is told to wait for no time. */
+  attempts: number
+}
+
+const sdks: Record<string, Sdk> = {
+  'customerio-node 5': { isTls: false, connect: (server) => client5(server), attempts: 4 },
+  'customerio-node 4': { isTls: true, connect: client4, attempts: 1 },
 }
 
 async function failureOf(

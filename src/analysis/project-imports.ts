@@ -9,6 +9,8 @@ import type { ParserSetup, ProjectFile } from '../project/parsed-module.ts'
 import { hasTrace } from '../project/module-traces.ts'
 import { parseModule } from '../project/parsed-module.ts'
 import { resolveModule } from '../project/resolve-module.ts'
+import { clientExports, requestExports } from '../vocabulary/client-exports.ts'
+import { packageName } from '../vocabulary/own-exports.ts'
 import { moduleTrace } from './gate.ts'
 import type { ReadSettings } from './settings.ts'
 import { isModuleOfSetting } from './settings.ts'
@@ -46,11 +48,18 @@ export function importFollower(
 
   return (source, tracer) => {
     const from = opened.get(programOf(source.node))
-    // What the settings say of a module counts more than what its file shows.
-    if (!from || isSetting(source.module, settings, { filename: from.filename, cwd })) return null
+    // What is known or set about a module counts more than what its file shows.
+    if (!from || isKnownPackage(source.module)) return null
+    if (isSetting(source.module, settings, { filename: from.filename, cwd })) return null
     const file = open(source.module, from)
     return file && new ExportReader(tracer, open).sourcesOf(file, source.path)
   }
+}
+
+/** Packages that the vocabulary knows, which may lie outside node_modules: linked, or in the same workspace. */
+function isKnownPackage(specifier: string): boolean {
+  const isOwn = specifier === packageName || specifier.startsWith(`${packageName}/`)
+  return isOwn || clientExports(specifier).length > 0 || requestExports(specifier).length > 0
 }
 
 function isSetting(

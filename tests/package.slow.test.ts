@@ -44,7 +44,22 @@ describe('the package', () => {
     const root = join(install('contents').folder, 'node_modules/eslint-plugin-customerio')
     expect(readdirSync(root).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
     const built = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
-    expect(built.filter((name) => !/(^|\/)[\w-]+(\.d)?\.mts$|\.mjs$|^runtime$/.test(name))).toEqual([])
+    expect(built.filter((name) => !/^(runtime|LICENSES\.txt|[\w/-]+(\.d\.mts|\.mjs))$/.test(name))).toEqual(
+      [],
+    )
+  })
+
+  it('gives the licences of the packages whose code it copied', () => {
+    const licences = readProjectFile('dist/LICENSES.txt')
+    const copied = new Set(
+      filesIn('dist', '.mjs').flatMap((file) =>
+        Array.from(
+          readProjectFile(file).matchAll(/^\/\/#region node_modules\/([^/\n]+)/gm),
+          (match) => match[1] ?? '',
+        ),
+      ),
+    )
+    expect([...copied].filter((name) => !licences.includes(`${name}\n---`))).toEqual([])
   })
 
   it('gives each export its types first', () => {

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { propertyName, staticStringOf } from '../ast/static-value.ts'
+import type { Arguments } from '../ast/text-pattern.ts'
 import { unwrap } from '../ast/unwrap.ts'
 import type { MethodFacts } from '../vocabulary/sdk.ts'
 import { at, requesting } from '../vocabulary/method-facts.ts'
@@ -21,19 +22,29 @@ export interface ClientCall {
   readonly arguments: readonly TSESTree.Node[]
   /** the raw request, whose JSON body stands for argument 0; `null` for a method of a client */
   readonly http: HttpRequest | null
+  /** the call inside the project's wrapper that this call's arguments are handed on to; `null` for a call of its own */
+  readonly forwardedTo: ClientCall | null
 }
 
 /** The operation that a call performs, by a client's method or by raw HTTP; `null` when it performs none. */
-export function operationAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
-  return clientCallAt(node, context) ?? requestAt(node, context)
+export function operationAt(
+  node: TSESTree.CallExpression,
+  context: ClientContext,
+  given?: Arguments,
+): ClientCall | null {
+  return clientCallAt(node, context) ?? requestAt(node, context, given)
 }
 
 /** A body whose operation is up to the caller: it may be data, or an envelope. */
 const genericRequest = requesting('write', { payloads: [{ ...at(0), slot: 'attributes' }] })
 const otherRequest = requesting('write')
 
-function requestAt(node: TSESTree.CallExpression, context: ClientContext): ClientCall | null {
-  const http = httpRequestAt(node, context)
+function requestAt(
+  node: TSESTree.CallExpression,
+  context: ClientContext,
+  given?: Arguments,
+): ClientCall | null {
+  const http = httpRequestAt(node, context, given)
   if (!http) return null
   const facts = http.operation ?? (http.isGeneric ? genericRequest : otherRequest)
   return {
@@ -43,6 +54,7 @@ function requestAt(node: TSESTree.CallExpression, context: ClientContext): Clien
     facts: { ...facts, returnsPromise: http.returnsPromise },
     arguments: http.bodies,
     http,
+    forwardedTo: null,
   }
 }
 
@@ -53,7 +65,7 @@ function clientCallAt(node: TSESTree.CallExpression, context: ClientContext): Cl
     const [method] = rest
     if (method === undefined || rest.length !== 1) continue
     const call = callOf(client, method, args)
-    if (call) return { node, client, ...call, http: null }
+    if (call) return { node, client, ...call, http: null, forwardedTo: null }
   }
   return null
 }

@@ -14,6 +14,7 @@ import type { LeakyComparison } from './leak-details.ts'
 import { Signatures } from './leaky-comparisons.ts'
 import type { WrittenText } from './literals.ts'
 import { textsReaching } from './literals.ts'
+import { forwardedCallAt } from './forwarders.ts'
 import { PayloadJudge } from './payload-judge.ts'
 import type { Payload } from './payload-sites.ts'
 import { payloadsOf } from './payload-sites.ts'
@@ -85,7 +86,7 @@ export class CustomerioFile {
   callAt(node: TSESTree.CallExpression): ClientCall | null {
     const known = this.#calls.get(node)
     if (known !== undefined) return known
-    const call = operationAt(node, this.context)
+    const call = operationAt(node, this.context) ?? forwardedCallAt(node, this.context)
     this.#calls.set(node, call)
     return call
   }

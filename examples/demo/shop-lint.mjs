@@ -27,7 +27,7 @@ import { shopFolder } from './shop-copies.mjs'
  * @property {string} description
  */
 
-const MAX_SUGGESTIONS = 200
+const MAX_SUGGESTIONS = 50
 
 /**
  * Lints a copy with the shop's own eslint.config.js.

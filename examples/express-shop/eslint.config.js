@@ -1,4 +1,5 @@
 import customerio from 'eslint-plugin-customerio'
-import { defineConfig } from 'eslint/config'
 
-export default defineConfig([{ plugins: { customerio }, extends: ['customerio/recommended'] }])
+export default [
+  customerio.configs.recommended, // or `strict`: every rule
+]

@@ -85,6 +85,8 @@ export function allNodes(
   return found
 }
 
+const linter = new Linter({ configType: 'flat' })
+
 /** Goes through ESLint, so that parents, scopes and tokens are exactly those a rule sees. */
 function sourceCodeOf(text: string, options: MarkedCodeOptions): TSESLint.SourceCode {
   const { parser = 'typescript', sourceType = 'module', jsx = false } = options
@@ -96,7 +98,7 @@ function sourceCodeOf(text: string, options: MarkedCodeOptions): TSESLint.Source
       return {}
     },
   }
-  const messages = new Linter({ configType: 'flat' }).verify(
+  const messages = linter.verify(
     text,
     {
       files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],

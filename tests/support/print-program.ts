@@ -12,10 +12,10 @@ interface Scope {
   readonly breakable: boolean
 }
 
-const variables = ['a', 'b', 'c', 'm']
+const variables = ['a', 'b', 'a', 'm']
 
 /**
- * The program: module-level `m`, which `flip` changes, and `study(a, b, c)`. Calls and statements carry numbers that
+ * The program: module-level `m`, which `flip` changes, and `study(a, b)`. Calls and statements carry numbers that
  * both versions share: `q(n)` any value, `at(n)` a place to ask about, `hit0(n)`/`hit1(n)` events, `boom(n)` may
  * throw, a statement marker n stands before statement n, which `done(n)` follows in the watching version.
  */
@@ -36,7 +36,7 @@ class Printer {
   program(body: readonly Stmt[]): string {
     const scope = { names: variables, callable: [], labels: [], inLoop: false, breakable: false }
     const text = this.#list(body, scope)
-    return `let m = q(0)\nfunction flip(n) { return (m = q(n)) }\nfunction study(a, b, c) {\n${text}\n}\n`
+    return `let m = q(0)\nfunction flip(n) { return (m = q(n)) }\nfunction study(a, b) {\n${text}\n}\n`
   }
 
   #list(statements: readonly Stmt[], outer: Scope): string {
@@ -161,7 +161,8 @@ class Printer {
       const isDefault = test === null && !hasDefault
       hasDefault ||= isDefault
       const head = isDefault ? 'default' : `case ${test ? this.#expr(test, scope) : 'true'}`
-      return `${head}: {\n${this.#list(body, { ...scope, breakable: true })}\n}`
+      // The empty statement keeps TypeScript from reading `case (a = b): {` as the head of an arrow function.
+      return `${head}: ; {\n${this.#list(body, { ...scope, breakable: true })}\n}`
     })
     return `switch (${discriminant}) {\n${texts.join('\n')}\n}`
   }
@@ -209,7 +210,9 @@ class Printer {
       case 'comma':
         return `(${read(expr.l)}, ${read(expr.r)})`
       case 'chain':
-        return `maybe(${++this.#calls})?.q(${++this.#calls}, ${read(expr.e)})`
+        return expr.call
+          ? `maybe(${++this.#calls})?.(${read(expr.e)})`
+          : `maybe(${++this.#calls})?.q(${++this.#calls}, ${read(expr.e)})`
       case 'inPlace':
         return `(() => {\n${this.#functionBody(expr.body, scope, '')}\n})()`
       case 'run': {

@@ -11,7 +11,7 @@ export type Expr =
   | { t: 'assign'; i: number; op: '=' | '&&=' | '||=' | '??='; e: Expr }
   | { t: 'destructure'; i: number; e: Expr }
   | { t: 'comma'; l: Expr; r: Expr }
-  | { t: 'chain'; e: Expr }
+  | { t: 'chain'; call: boolean; e: Expr }
   | { t: 'inPlace'; body: Stmt[] }
   | { t: 'run'; i: number }
   | { t: 'constant'; value: boolean }
@@ -31,17 +31,35 @@ export type Stmt =
 
 const name = fc.nat({ max: 5 })
 
+const variable = fc.record({ t: fc.constant('name' as const), i: name })
+const call = fc.record({
+  t: fc.constant('call' as const),
+  name: fc.constantFrom('q', 'q', 'at', 'at', 'hit0', 'hit1', 'boom', 'flip'),
+})
+
+/** Tests as they are written most: of one variable, or two. */
+const plainTest: fc.Arbitrary<Expr> = fc.oneof(
+  variable,
+  variable.map((e): Expr => ({ t: 'not', e })),
+  fc.record({
+    t: fc.constant('logical' as const),
+    op: fc.constantFrom('&&', '||'),
+    l: variable,
+    r: variable.map((e): Expr => ({ t: 'not', e })),
+  }),
+)
+
+const plainStatement: fc.Arbitrary<Stmt> = fc
+  .oneof(
+    fc.constant<Expr>({ t: 'call', name: 'at' }),
+    call,
+    fc.record({ t: fc.constant('assign' as const), i: name, op: fc.constant('=' as const), e: call }),
+    fc.record({ t: fc.constant('run' as const), i: name }),
+  )
+  .map((e): Stmt => ({ t: 'expr', e }))
+
 const { stmts } = fc.letrec<{ expr: Expr; leaf: Expr; stmt: Stmt; stmts: Stmt[]; guard: Stmt }>((tie) => ({
-  leaf: fc.oneof(
-    { weight: 6, arbitrary: fc.record({ t: fc.constant('name' as const), i: name }) },
-    {
-      weight: 5,
-      arbitrary: fc.record({
-        t: fc.constant('call' as const),
-        name: fc.constantFrom('q', 'at', 'at', 'hit0', 'hit1', 'boom', 'flip'),
-      }),
-    },
-  ),
+  leaf: fc.oneof({ weight: 6, arbitrary: variable }, { weight: 4, arbitrary: call }),
   expr: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     tie('leaf'),
@@ -68,14 +86,14 @@ const { stmts } = fc.letrec<{ expr: Expr; leaf: Expr; stmt: Stmt; stmts: Stmt[];
     }),
     fc.record({ t: fc.constant('destructure' as const), i: name, e: tie('expr') }),
     fc.record({ t: fc.constant('comma' as const), l: tie('expr'), r: tie('expr') }),
-    fc.record({ t: fc.constant('chain' as const), e: tie('expr') }),
+    fc.record({ t: fc.constant('chain' as const), call: fc.boolean(), e: tie('expr') }),
     fc.record({ t: fc.constant('inPlace' as const), body: tie('stmts') }),
     fc.record({ t: fc.constant('run' as const), i: name }),
     fc.record({ t: fc.constant('constant' as const), value: fc.boolean() }),
   ),
   guard: fc.record({
     t: fc.constant('if' as const),
-    c: tie('expr'),
+    c: fc.oneof({ weight: 3, arbitrary: plainTest }, { weight: 1, arbitrary: tie('expr') }),
     x: fc
       .oneof(
         fc.record({ t: fc.constant('return' as const), e: fc.option(tie('leaf')) }),
@@ -87,11 +105,15 @@ const { stmts } = fc.letrec<{ expr: Expr; leaf: Expr; stmt: Stmt; stmts: Stmt[];
   }),
   stmt: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
+    { weight: 6, arbitrary: plainStatement },
+    { weight: 3, arbitrary: tie('guard') },
     fc.record({ t: fc.constant('expr' as const), e: tie('expr') }),
-    fc.record({ t: fc.constant('expr' as const), e: tie('expr') }),
-    tie('guard'),
-    tie('guard'),
-    fc.record({ t: fc.constant('if' as const), c: tie('expr'), x: tie('stmts'), y: fc.option(tie('stmts')) }),
+    fc.record({
+      t: fc.constant('if' as const),
+      c: fc.oneof(plainTest, tie('expr')),
+      x: tie('stmts'),
+      y: fc.option(tie('stmts')),
+    }),
     fc.record({
       t: fc.constantFrom('while', 'doWhile'),
       label: fc.boolean(),

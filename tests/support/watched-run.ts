@@ -49,7 +49,7 @@ export function watchedRun(text: string, seed: number): WatchedRun {
     },
     items: () => Array.from({ length: Math.floor(random() * 3) }, any),
     pick: () => (random() < 0.5 ? {} : { x: any() }),
-    maybe: () => (random() < 0.5 ? null : { q: answer }),
+    maybe: () => (random() < 0.5 ? null : Object.assign(any, { q: answer })),
     done: (n: number) => events.push({ kind: 'done', n }),
     tick() {
       if (++rounds > 12) throw stop
@@ -75,7 +75,7 @@ export function watchedRun(text: string, seed: number): WatchedRun {
   ) => (...parameters: unknown[]) => unknown
   let end: WatchedRun['end'] = 'returned'
   try {
-    start(...Object.values(scope))(any(), any(), any())
+    start(...Object.values(scope))(any(), any())
   } catch (error) {
     end = error === stop ? 'stopped' : 'threw'
   }

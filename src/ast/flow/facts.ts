@@ -4,11 +4,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FunctionNode } from '../source-file.ts'
 import { functionOf } from './code-root.ts'
 import type { Condition } from './conditions.ts'
-import { conditionsIn } from './conditions.ts'
 import type { ControlGraph, Point } from './control-graph.ts'
 import type { NeverReturns } from './graph-builder.ts'
 import { pointsAt, standingOf } from './graph-of.ts'
 import type { Decision, Knowledge } from './knowledge.ts'
+import { conditionsAfter } from './side-effects.ts'
 import { addChangesAfter, WayBack } from './way-back.ts'
 import { readingOf } from './written-names.ts'
 
@@ -149,7 +149,7 @@ function truthsOf(decision: Decision, { isAssertion }: FlowOptions): readonly Co
       return [decision]
     case 'call': {
       const asserted = isAssertion?.(decision.call)
-      return asserted ? conditionsIn(asserted) : []
+      return asserted ? conditionsAfter(asserted) : []
     }
     case 'equality':
       return []

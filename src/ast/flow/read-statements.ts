@@ -9,6 +9,7 @@ import type { Decision } from './knowledge.ts'
 import { loopReaders } from './read-loops.ts'
 import { decisionsOf, readTest } from './read-test.ts'
 import { readCatch, readTry } from './read-try.ts'
+import { hasSideEffects } from './side-effects.ts'
 
 type Export = TSESTree.ExportNamedDeclaration | TSESTree.ExportDefaultDeclaration
 
@@ -101,7 +102,7 @@ function readSwitch(graph: GraphBuilder, node: TSESTree.SwitchStatement): void {
   for (const one of node.cases) hoist(graph, one.consequent)
   const end = graph.junction()
   const entries = new Map(node.cases.map((one) => [one, graph.junction()]))
-  for (const [one, entry] of entries) if (one.test) readCaseTest(graph, node.discriminant, one.test, entry)
+  readCaseTests(graph, node.discriminant, entries)
   const [, fallback] = [...entries].find(([one]) => one.test === null) ?? []
   graph.goTo(fallback ?? end)
   graph.within({ kind: 'breakable', labels: [], unlabelled: true, end, next: null }, () => {
@@ -117,35 +118,37 @@ function readSwitch(graph: GraphBuilder, node: TSESTree.SwitchStatement): void {
   graph.resume(end)
 }
 
-/** Control goes on where the case was not meant. */
-function readCaseTest(
+/** Control goes on where no case was meant. */
+function readCaseTests(
   graph: GraphBuilder,
   discriminant: TSESTree.Expression,
-  test: TSESTree.Expression,
-  entry: Point,
+  entries: ReadonlyMap<TSESTree.SwitchCase, Point>,
 ): void {
-  graph.read(test)
-  const compared = graph.at
-  const branch = (holds: boolean): void => {
-    graph.at = compared
-    graph.pass(null)
-    graph.decide([
-      { kind: 'equality', left: discriminant, right: test, holds },
-      ...truthsOfCase(discriminant, test, holds),
-    ])
+  // A test that changes something may have changed what was compared with.
+  let isSettled = true
+  for (const [{ test }, entry] of entries) {
+    if (test === null) continue
+    isSettled &&= constantTest(discriminant) !== null || !hasSideEffects(test)
+    graph.read(test)
+    const compared = graph.at
+    const branch = (holds: boolean): void => {
+      graph.at = compared
+      graph.pass(null)
+      if (isSettled) graph.decide(decisionsOfCase(discriminant, test, holds))
+    }
+    branch(true)
+    graph.goTo(entry)
+    branch(false)
   }
-  branch(true)
-  graph.goTo(entry)
-  branch(false)
 }
 
 /** `switch (true) { case a === b: … }` and `switch (a === b) { case false: … }` are tests in disguise. */
-function truthsOfCase(
+function decisionsOfCase(
   discriminant: TSESTree.Expression,
   test: TSESTree.Expression,
   equal: boolean,
 ): Decision[] {
-  const decisions: Decision[] = []
+  const decisions: Decision[] = [{ kind: 'equality', left: discriminant, right: test, holds: equal }]
   for (const [side, other] of [
     [discriminant, test],
     [test, discriminant],

@@ -1,10 +1,11 @@
 // Where does control go when a test is true, and where when it is false?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { conditionsIn, constantTest, isSplit } from './conditions.ts'
+import { constantTest, isSplit } from './conditions.ts'
 import type { Point } from './control-graph.ts'
 import type { GraphBuilder } from './graph-builder.ts'
 import type { Decision } from './knowledge.ts'
+import { conditionsAfter } from './side-effects.ts'
 
 export interface Outcomes {
   readonly whenTrue: Point | null
@@ -39,7 +40,7 @@ export function readTest(graph: GraphBuilder, test: TSESTree.Expression): Outcom
 
 /** The decisions that come with a test that is true, or false. */
 export function decisionsOf(test: TSESTree.Expression, holds: boolean): Decision[] {
-  return conditionsIn(test, holds).map((condition) => ({ kind: 'truth', ...condition }))
+  return conditionsAfter(test, holds).map((condition) => ({ kind: 'truth', ...condition }))
 }
 
 function readLeaf(graph: GraphBuilder, test: TSESTree.Expression): Outcomes {
@@ -113,7 +114,8 @@ function outcomes(
   const arrive = (points: readonly (Point | null)[], holds: boolean): Point | null => {
     graph.resumeFrom(points)
     graph.pass(test)
-    if (!isSplit(test, holds)) graph.decide(decisionsOf(test, holds))
+    // What its parts decide was decided on the ways that lead here.
+    if (!isSplit(test, holds)) graph.decide([{ kind: 'truth', condition: test, holds }])
     return graph.at
   }
   return { whenTrue: arrive(trueFrom, true), whenFalse: arrive(falseFrom, false) }

@@ -125,6 +125,7 @@ describe.each(bothParsers)('paths with %s', (parser) => {
     ['an endless loop before it', '/* here */ x(); for (;;) { if (a) break } hit()'],
     ['a throw', '/* here */ x(); throw a'],
     ['a throw that is handled', 'try { /* here */ x(); throw a; hit() } catch {}'],
+    ['a throw that is handled without it', 'try { /* here */ x(); if (a) throw b; hit() } catch {}'],
     ['a function that may not run', '/* here */ x(); const f = () => hit()'],
     ['right of &&', '/* here */ x() && hit()'],
     ['after the chain that nobody waits for', 'y().then(() => { /* here */ x() }); hit()'],

@@ -65,6 +65,22 @@ describe.each(bothParsers)('facts about what is written with %s', (parser) => {
       ],
       ['the parameter of a handler', 'if (!e) return; try { g() } catch (e) { /* here */ x() }', []],
       ['in a function in place', 'if (!a) return; (() => { a = 0 })(); /* here */ x()', []],
+      [
+        'in the right side of ??',
+        'let a = f(); const g = () => { a = 0 }; if (a ?? g()) return; /* here */ x()',
+        ['not a ?? g()'],
+      ],
+      ['in a test compared with true', 'if ((a && (a = f())) === true) /* here */ x()', ['a = f()', 'a']],
+      [
+        'in a test compared with true by a call',
+        'if ((a && f()) === true) /* here */ x()',
+        ['(a && f()) === true', 'f()'],
+      ],
+      [
+        'in the test of a case',
+        'switch (a === b) { case (a = 0): case true: return; default: /* here */ x() }',
+        [],
+      ],
       ['logical assignment', 'if (a) return; a ||= f(); /* here */ x()', []],
     ])
   })

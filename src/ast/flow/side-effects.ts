@@ -1,0 +1,43 @@
+// Which parts of an expression can change what other parts of it have read?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Condition } from './conditions.ts'
+import { conditionsIn } from './conditions.ts'
+import { runTimeNodesIn } from './run-time-children.ts'
+
+const changing: ReadonlySet<string> = new Set([
+  'AssignmentExpression',
+  'AwaitExpression',
+  'CallExpression',
+  'ImportExpression',
+  'NewExpression',
+  'TaggedTemplateExpression',
+  'UpdateExpression',
+  'YieldExpression',
+])
+
+/** Can evaluating this expression give a variable another value? */
+export function hasSideEffects(expression: TSESTree.Expression): boolean {
+  for (const node of runTimeNodesIn(expression)) if (changing.has(node.type)) return true
+  return false
+}
+
+/**
+ * As `conditionsIn`, for a test that has been evaluated as a whole: without the parts that a later part may have
+ * changed. Of `(a && f()) === true` only `f()` is left.
+ */
+export function conditionsAfter(test: TSESTree.Expression, holds = true): Condition[] {
+  const conditions = conditionsIn(test, holds)
+  if (conditions.length === 1) return conditions
+  const ends: number[] = []
+  for (const node of runTimeNodesIn(test)) if (changing.has(node.type)) ends.push(node.range[0])
+  const lastChange = Math.max(-1, ...ends)
+  return conditions.filter(({ condition }) => lastChange < valueAt(condition))
+}
+
+/** Where in the text the value is settled: that of an assigned variable at the end of the assignment. */
+function valueAt(condition: TSESTree.Expression): number {
+  const { parent } = condition
+  const isTarget = parent?.type === 'AssignmentExpression' && parent.left === condition
+  return isTarget ? parent.range[1] : condition.range[1]
+}

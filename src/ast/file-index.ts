@@ -1,26 +1,19 @@
 // Which variable does each identifier mean, and who writes to the properties of what? One walk per file.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import { findAssignedMember, findDestructuredMember, findWritesOfCall } from './find-writes.ts'
+import type { FoundWrite } from './find-writes.ts'
+import type { MemberWrite, WriteRoot } from './member-writes.ts'
 import type { FunctionNode, SourceFile } from './source-file.ts'
 import { childrenOf, isFunction } from './source-file.ts'
-import { memberChainOf } from './static-value.ts'
-import type { ThisOwner } from './this-owner.ts'
-import { thisPlaceOf } from './this-owner.ts'
+import { propertyName } from './static-value.ts'
+import type { ThisOwner, ThisPlace } from './this-owner.ts'
+import { thisPlaceBelow } from './this-owner.ts'
 import { unwrap } from './unwrap.ts'
 
+export type { MemberWrite, WriteRoot } from './member-writes.ts'
+
 type Variable = TSESLint.Scope.Variable
-
-/** `root.path = value`, or with an empty path `Object.assign(root, value)`. */
-export interface MemberWrite {
-  readonly node: TSESTree.AssignmentExpression | TSESTree.CallExpression
-  readonly value: TSESTree.Expression
-  /** names below the root; `null` where a name is computed; empty when all of `value` is copied in */
-  readonly path: readonly (string | null)[]
-  /** the key expression of a computed last name */
-  readonly key: TSESTree.Expression | null
-}
-
-/** What a member write starts at: a variable, the owner of `this`, or the name of a global. */
-export type WriteRoot = Variable | ThisOwner | string
+type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
 
 export interface FileIndex {
   readonly file: SourceFile
@@ -28,7 +21,19 @@ export interface FileIndex {
   readonly writes: ReadonlyMap<WriteRoot, readonly MemberWrite[]>
   readonly returns: ReadonlyMap<FunctionNode, readonly TSESTree.Expression[]>
   /** calls and constructions in source order */
-  readonly calls: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[]
+  readonly calls: readonly CallNode[]
+  /** the owner of each `this` and `super` */
+  readonly thisPlaces: ReadonlyMap<TSESTree.Node, ThisPlace>
+  /** `super(…)` by the class whose constructor calls it */
+  readonly superCalls: ReadonlyMap<ThisOwner, readonly TSESTree.CallExpression[]>
+  /** `this.name` by the owner of `this` and the name; `x.#name` by the name alone */
+  readonly ownReads: ReadonlyMap<ThisOwner | '#', ReadonlyMap<string, readonly TSESTree.MemberExpression[]>>
+}
+
+interface Item {
+  readonly node: TSESTree.Node
+  readonly within: FunctionNode | null
+  readonly thisPlace: ThisPlace | null
 }
 
 const known = new WeakMap<TSESTree.Program, FileIndex>()
@@ -41,39 +46,92 @@ export function indexFile(file: SourceFile): FileIndex {
 }
 
 function buildIndex(file: SourceFile): FileIndex {
-  const variables = variablesOf(file.scopeManager)
-  const writes = new Map<WriteRoot, MemberWrite[]>()
-  const returns = new Map<FunctionNode, TSESTree.Expression[]>()
-  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = []
-
-  const pending: { node: TSESTree.Node; within: FunctionNode | null }[] = [{ node: file.ast, within: null }]
+  const builder = new Builder(file)
+  const pending: Item[] = [{ node: file.ast, within: null, thisPlace: null }]
   for (let item = pending.pop(); item; item = pending.pop()) {
     const { node } = item
     const within = isFunction(node) ? node : item.within
-    if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') {
-      returns.set(node, [node.body])
-    } else if (node.type === 'ReturnStatement' && within && node.argument) {
-      push(returns, within, node.argument)
-    } else if (node.type === 'AssignmentExpression' && node.left.type !== 'Identifier') {
-      addAssignment(node, variables, writes)
-    } else if (node.type === 'CallExpression' || node.type === 'NewExpression') {
-      calls.push(node)
-      if (node.type === 'CallExpression') addObjectAssign(node, variables, writes)
-    }
+    builder.add(node, within, item.thisPlace)
     const first = pending.length
-    for (const child of childrenOf(node, file.visitorKeys)) pending.push({ node: child, within })
+    for (const child of childrenOf(node, file.visitorKeys)) {
+      const thisPlace = thisPlaceBelow(node, child, item.thisPlace, builder.variables)
+      pending.push({ node: child, within, thisPlace })
+    }
     reverseFrom(pending, first)
   }
-  return { file, variables, writes, returns, calls }
+  return builder
 }
 
 /** The stack gives back last what was pushed first, so that nodes are met in source order. */
-function reverseFrom<Item>(items: Item[], first: number): void {
+function reverseFrom<Thing>(items: Thing[], first: number): void {
   for (let low = first, high = items.length - 1; low < high; low++, high--) {
     const [left, right] = [items[low], items[high]]
     if (left === undefined || right === undefined) return
     items[low] = right
     items[high] = left
+  }
+}
+
+class Builder implements FileIndex {
+  readonly file: SourceFile
+  readonly variables: ReadonlyMap<TSESTree.Node, Variable>
+  readonly writes = new Map<WriteRoot, MemberWrite[]>()
+  readonly returns = new Map<FunctionNode, TSESTree.Expression[]>()
+  readonly calls: CallNode[] = []
+  readonly thisPlaces = new Map<TSESTree.Node, ThisPlace>()
+  readonly superCalls = new Map<ThisOwner, TSESTree.CallExpression[]>()
+  readonly ownReads = new Map<ThisOwner | '#', Map<string, TSESTree.MemberExpression[]>>()
+
+  constructor(file: SourceFile) {
+    this.file = file
+    this.variables = variablesOf(file.scopeManager)
+  }
+
+  add(node: TSESTree.Node, within: FunctionNode | null, thisPlace: ThisPlace | null): void {
+    const { variables } = this
+    switch (node.type) {
+      case 'ArrowFunctionExpression':
+        if (node.body.type !== 'BlockStatement') push(this.returns, node, node.body)
+        break
+      case 'ReturnStatement':
+        if (within && node.argument) push(this.returns, within, node.argument)
+        break
+      case 'AssignmentExpression':
+        this.#addWrites(findAssignedMember(node, { variables, thisPlace }))
+        break
+      case 'MemberExpression':
+        this.#addRead(node, thisPlace)
+        this.#addWrites(findDestructuredMember(node, { variables, thisPlace }))
+        break
+      case 'CallExpression':
+        this.calls.push(node)
+        this.#addWrites(findWritesOfCall(node, { variables, thisPlace }))
+        if (node.callee.type === 'Super' && thisPlace) push(this.superCalls, thisPlace.owner, node)
+        break
+      case 'NewExpression':
+        this.calls.push(node)
+        break
+      case 'ThisExpression':
+      case 'Super':
+        if (thisPlace) this.thisPlaces.set(node, thisPlace)
+        break
+      default:
+    }
+  }
+
+  #addWrites(found: readonly FoundWrite[]): void {
+    for (const { root, write } of found) push(this.writes, root, write)
+  }
+
+  #addRead(node: TSESTree.MemberExpression, thisPlace: ThisPlace | null): void {
+    const isPrivate = node.property.type === 'PrivateIdentifier'
+    const owner = unwrap(node.object).type === 'ThisExpression' ? thisPlace?.owner : undefined
+    const name = propertyName(node)
+    const key = isPrivate ? '#' : owner
+    if (key === undefined || name === null) return
+    const reads = this.ownReads.get(key) ?? new Map<string, TSESTree.MemberExpression[]>()
+    this.ownReads.set(key, reads)
+    push(reads, name, node)
   }
 }
 
@@ -86,8 +144,12 @@ function variablesOf(scopeManager: SourceFile['scopeManager']): Map<TSESTree.Nod
         if (!variables.has(identifier)) variables.set(identifier, variable)
       }
     }
-    for (const reference of scope.references) {
-      if (reference.resolved) variables.set(reference.identifier, reference.resolved)
+  }
+  for (const scope of scopeManager?.scopes ?? []) {
+    for (const { identifier, resolved } of scope.references) {
+      if (!resolved) continue
+      const name = resolved.scope.type === 'class' ? resolved.identifiers[0] : undefined
+      variables.set(identifier, (name && variables.get(name)) ?? resolved)
     }
   }
   return variables
@@ -97,43 +159,4 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])
-}
-
-function addAssignment(
-  node: TSESTree.AssignmentExpression,
-  variables: ReadonlyMap<TSESTree.Node, Variable>,
-  writes: Map<WriteRoot, MemberWrite[]>,
-): void {
-  const target = unwrap(node.left)
-  if (target.type !== 'MemberExpression') return
-  const { root, path } = memberChainOf(target)
-  const owner = writeRootOf(root, variables)
-  if (owner === null) return
-  const key = path.at(-1) === null && target.computed ? target.property : null
-  push(writes, owner, { node, value: node.right, path, key })
-}
-
-function addObjectAssign(
-  node: TSESTree.CallExpression,
-  variables: ReadonlyMap<TSESTree.Node, Variable>,
-  writes: Map<WriteRoot, MemberWrite[]>,
-): void {
-  const { root, path } = memberChainOf(node.callee)
-  if (root.type !== 'Identifier' || root.name !== 'Object' || path.length !== 1 || path[0] !== 'assign')
-    return
-  const target = node.arguments[0]
-  if (!target || target.type === 'SpreadElement') return
-  const chain = memberChainOf(target)
-  const owner = writeRootOf(chain.root, variables)
-  if (owner === null || chain.path.length > 0) return
-  for (const value of node.arguments.slice(1)) {
-    if (value.type !== 'SpreadElement') push(writes, owner, { node, value, path: [], key: null })
-  }
-}
-
-function writeRootOf(root: TSESTree.Node, variables: ReadonlyMap<TSESTree.Node, Variable>): WriteRoot | null {
-  if (root.type === 'ThisExpression') return thisPlaceOf(root)?.owner ?? null
-  if (root.type !== 'Identifier') return null
-  const variable = variables.get(root)
-  return variable && variable.defs.length > 0 ? variable : root.name
 }

@@ -6,20 +6,23 @@ export interface JsdocTypeBuilder<Shape> {
   open(): Shape
   union(members: readonly Shape[]): Shape
   array(element: Shape): Shape
-  object(entries: readonly (readonly [key: string, shape: () => Shape])[]): Shape
-  named(module: string | null, path: readonly string[], args: readonly (() => Shape)[]): Shape
+  object(entries: readonly (readonly [key: string, shape: Shape])[]): Shape
+  function(parameters: readonly Shape[], result: Shape | null): Shape
+  /** `typeof a.b` */
+  query(path: readonly string[]): Shape
+  named(module: string | null, path: readonly string[], args: readonly Shape[]): Shape
 }
 
 const leafNames = new Set(['string', 'number', 'boolean', 'bigint', 'symbol'])
 const nothingNames = new Set(['null', 'undefined', 'void', 'never'])
+const openNames = new Set(['any', 'unknown', 'object', 'Object', '*'])
 const token =
-  /\s*(?:(import)\s*\(\s*['"]([^'"]+)['"]\s*\)|('[^']*'|"[^"]*"|-?\d[\d.]*)|([\w$]+)|(\.\.\.|=>|\.<|[^\s]))/y
+  /\s*(?:(import)\s*\(\s*['"]([^'"]+)['"]\s*\)|('[^']*'|"[^"]*"|`[^`]*`|-?\d[\d.]*)|([\w$]+)|(\.\.\.|=>|\.<|[^\s]))/y
 const deepest = 40
 
 /** Reads a type expression; anything it does not know is `open`. Linear in the text. */
 export function parseJsdocType<Shape>(text: string, build: JsdocTypeBuilder<Shape>): Shape {
-  const reader = new Reader(text, build)
-  return reader.readUnion(0)
+  return new Reader(text, build).readUnion(0)
 }
 
 class Reader<Shape> {
@@ -48,12 +51,14 @@ class Reader<Shape> {
     return false
   }
 
+  /** `A | B & C`: an intersection counts as what it begins with. */
   readUnion(depth: number): Shape {
     const members: Shape[] = []
     this.#take('|')
     do {
       const member = this.#readPostfix(depth)
       if (member !== null) members.push(member)
+      while (this.#take('&')) this.#readPostfix(depth)
     } while (this.#take('|'))
     const [only] = members
     return members.length === 1 && only !== undefined ? only : this.#build.union(members)
@@ -75,12 +80,10 @@ class Reader<Shape> {
     if (this.#take('?') || this.#take('!') || this.#take('readonly') || this.#take('...')) {
       return this.#readPostfix(depth + 1)
     }
-    if (this.#take('(')) {
-      const inner = this.readUnion(depth + 1)
-      this.#take(')')
-      return inner
-    }
+    if (this.#take('(')) return this.#readParentheses(depth + 1)
     if (this.#take('{')) return this.#readObject(depth + 1)
+    if (this.#take('[')) return this.#readTuple(depth + 1)
+    if (this.#take('typeof')) return this.#readQuery(depth + 1)
     const match = this.#next()
     if (match?.[3] !== undefined) return this.#build.leaf('string')
     if (match?.[2] !== undefined) return this.#readName(match[2], [], depth)
@@ -88,40 +91,93 @@ class Reader<Shape> {
     if (name === undefined) return this.#build.open()
     if (nothingNames.has(name)) return null
     if (leafNames.has(name)) return this.#build.leaf(name)
-    if (name === 'any' || name === 'unknown' || name === 'function' || /^object$/i.test(name)) {
-      return this.#build.open()
-    }
+    if (name === 'function' || name === 'Function') return this.#readOldFunction(depth + 1)
+    if (name === 'new' || name === 'keyof' || name === 'infer') return this.#build.open()
     return this.#readName(null, [name], depth)
   }
 
-  #readName(module: string | null, path: string[], depth: number): Shape {
+  /** `(A | B)`, or `(a: A) => B` */
+  #readParentheses(depth: number): Shape | null {
+    const before = this.#position
+    const parameters = this.#readParameters(depth)
+    if (parameters && this.#take('=>')) return this.#build.function(parameters, this.readUnion(depth))
+    this.#position = before
+    const inner = this.readUnion(depth)
+    this.#take(')')
+    return inner
+  }
+
+  /** The list up to `)`; `null` when it is none. Names in front of the types are left out. */
+  #readParameters(depth: number): Shape[] | null {
+    const parameters: Shape[] = []
+    while (!this.#take(')')) {
+      const before = this.#position
+      this.#take('...')
+      const isNamed = this.#next()?.[4] !== undefined && (this.#take('?'), this.#take(':'))
+      if (!isNamed) this.#position = before
+      parameters.push(this.readUnion(depth))
+      if (this.#take(',')) continue
+      return this.#take(')') ? parameters : null
+    }
+    return parameters
+  }
+
+  /** `function(A): B` */
+  #readOldFunction(depth: number): Shape {
+    if (!this.#take('(')) return this.#build.function([], null)
+    const parameters = this.#readParameters(depth) ?? []
+    return this.#build.function(parameters, this.#take(':') ? this.readUnion(depth) : null)
+  }
+
+  #readTuple(depth: number): Shape {
+    const elements: Shape[] = []
+    while (!this.#take(']')) {
+      const before = this.#position
+      elements.push(this.readUnion(depth))
+      this.#take(',')
+      if (this.#position === before) break
+    }
+    return this.#build.array(this.#build.union(elements))
+  }
+
+  #readQuery(depth: number): Shape {
+    const match = this.#next()
+    if (match?.[2] !== undefined) return this.#readName(match[2], [], depth)
+    const path = match?.[4] === undefined ? null : this.#readPath([match[4]])
+    return path ? this.#build.query(path) : this.#build.open()
+  }
+
+  /** `null` when a dot is not followed by a name. */
+  #readPath(path: string[]): string[] | null {
     while (this.#take('.')) {
       const part = this.#next()?.[4]
-      if (part === undefined) return this.#build.open()
+      if (part === undefined) return null
       path.push(part)
     }
+    return path
+  }
+
+  #readName(module: string | null, start: string[], depth: number): Shape {
+    const path = this.#readPath(start)
+    if (!path) return this.#build.open()
     const args: Shape[] = []
     if (this.#take('<') || this.#take('.<')) {
       do args.push(this.readUnion(depth + 1))
       while (this.#take(','))
       this.#take('>')
     }
-    return this.#build.named(
-      module,
-      path,
-      args.map((arg) => () => arg),
-    )
+    const isOpen = module === null && path.length === 1 && args.length === 0 && openNames.has(path[0] ?? '')
+    return isOpen ? this.#build.open() : this.#build.named(module, path, args)
   }
 
   #readObject(depth: number): Shape {
-    const entries: [string, () => Shape][] = []
+    const entries: [string, Shape][] = []
     while (!this.#take('}')) {
       const match = this.#next()
       const key = match?.[4] ?? match?.[3]?.replace(/^['"]|['"]$/g, '')
-      if (key === undefined || (match?.[5] ?? '') === '[') return this.#build.open()
+      if (key === undefined) return this.#build.open()
       this.#take('?')
-      const shape = this.#take(':') ? this.readUnion(depth) : this.#build.open()
-      entries.push([key, () => shape])
+      entries.push([key, this.#take(':') ? this.readUnion(depth) : this.#build.open()])
       if (!this.#take(',')) this.#take(';')
     }
     return this.#build.object(entries)

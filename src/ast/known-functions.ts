@@ -8,9 +8,11 @@ const transparentGlobals: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 
 /** Compiled interop helpers, and `require` wrappers, that hand the module on. */
-const interopNames = new Set([
+export const interopNames: ReadonlySet<string> = new Set([
   '_interopRequireDefault',
   '_interopRequireWildcard',
+  '_interop_require_default',
+  '_interop_require_wildcard',
   '__importDefault',
   '__importStar',
   '__toESM',
@@ -20,10 +22,13 @@ const interopNames = new Set([
 const memoizers: Readonly<Record<string, ReadonlySet<string>>> = {
   lodash: new Set(['once', 'memoize']),
   'lodash-es': new Set(['once', 'memoize']),
+  'lodash/fp': new Set(['once', 'memoize']),
   'lodash/once': new Set(['default', '']),
   'lodash/memoize': new Set(['default', '']),
   'lodash.once': new Set(['default', '']),
   'lodash.memoize': new Set(['default', '']),
+  'es-toolkit': new Set(['once', 'memoize']),
+  remeda: new Set(['once']),
   underscore: new Set(['once', 'memoize']),
   ramda: new Set(['once', 'memoizeWith']),
   react: new Set(['cache', 'useCallback']),
@@ -32,24 +37,48 @@ const memoizers: Readonly<Record<string, ReadonlySet<string>>> = {
   memoizee: new Set(['default', '']),
   moize: new Set(['default', '']),
   onetime: new Set(['default', '']),
+  once: new Set(['default', '']),
   'p-memoize': new Set(['default', '']),
   'fast-memoize': new Set(['default', '']),
 }
 
-/** True when a call of this source gives back its first argument. */
-export function returnsItsArgument(source: Source): boolean {
+/** Names of the global object: what is written to one of them can be read from another, or without any. */
+export const globalObjects: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self'])
+
+/** Whether a source is a global, or a member of one. */
+export function isGlobal(source: Source, name: string, member?: string): boolean {
+  if (source.kind !== 'global' || source.name !== name) return false
+  return member === undefined
+    ? source.path.length === 0
+    : source.path.length === 1 && source.path[0] === member
+}
+
+/** Which argument a call of this source gives back; `null` when none. */
+export function argumentReturned(source: Source): number | null {
   if (source.kind === 'global') {
-    if (source.path.length === 0) return interopNames.has(source.name)
-    return source.path.length === 1 && (transparentGlobals[source.name]?.has(source.path[0] ?? '') ?? false)
+    const isTransparent =
+      source.path.length === 0
+        ? interopNames.has(source.name)
+        : source.path.length === 1 &&
+          Object.hasOwn(transparentGlobals, source.name) &&
+          transparentGlobals[source.name]?.has(source.path[0] ?? '')
+    return isTransparent ? 0 : null
   }
-  if (source.kind !== 'import') return false
-  if (source.module === 'tslib') return interopNames.has(source.path.at(-1) ?? '')
-  return memoizers[source.module]?.has(source.path.at(-1) ?? '') ?? false
+  if (source.kind !== 'import') return null
+  const name = source.path.at(-1) ?? ''
+  if (source.module === 'tslib') return interopNames.has(name) ? 0 : null
+  if (!Object.hasOwn(memoizers, source.module) || !memoizers[source.module]?.has(name)) return null
+  return name === 'memoizeWith' ? 1 : 0
 }
 
 /** True when a call of this source gives back what its first argument returns. */
 export function returnsItsCallbacksResult(source: Source): boolean {
-  return source.kind === 'import' && source.module === 'react' && source.path.at(-1) === 'useMemo'
+  return isReact(source, 'useMemo')
+}
+
+/** Whether a source is this function of React. */
+export function isReact(source: Source, name: string): boolean {
+  return source.kind === 'import' && source.module === 'react' && source.path.at(-1) === name
 }
 
 /** Array and promise methods whose callback gets an element, or the settled value, first. */

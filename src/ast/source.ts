@@ -1,18 +1,35 @@
 // Which kinds of places can a value come from? The answers of the tracer.
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { DeclaredType } from './declared-type.ts'
-import type { MemberWrite } from './file-index.ts'
+import type { MemberWrite } from './member-writes.ts'
 import type { ClassNode, FunctionNode } from './source-file.ts'
 import type { ThisOwner } from './this-owner.ts'
 
-/** Names read on the way from the place to the value: `['env', 'KEY']`; `*` is any element or computed name. */
+/**
+ * Names read on the way from the place to the value: `['env', 'KEY']`. `*` is any element or computed name, `...` the
+ * list of a rest parameter, `()` what a call gives back (of written types).
+ */
 export type Path = readonly string[]
+
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
+
+/** The arguments of `call` stand for the parameters of `function`, in which a place is written. */
+export interface Given {
+  readonly function: FunctionNode
+  readonly call: CallNode
+  /** arguments in front of the first parameter's: 1 for `f.call(self, x)` */
+  readonly skip?: number
+  /** true when later arguments come with another call: `f.bind(self, x)` */
+  readonly isPartial?: boolean
+}
 
 interface Place<Kind extends string, Node extends TSESTree.Node> {
   readonly kind: Kind
   /** where the value comes into being */
   readonly node: Node
   readonly path: Path
+  /** the calls through which a place inside functions was reached: see `Tracer.sourcesIn` */
+  readonly given?: readonly Given[]
 }
 
 export type LiteralValue = string | number | bigint | boolean | RegExp | null | undefined
@@ -31,13 +48,19 @@ export interface GlobalSource extends Place<'global', TSESTree.Node> {
   readonly name: string
 }
 
+/** `index` counts the function's parameters, `path` is what is read from the argument. */
 export interface ParameterSource extends Place<'parameter', TSESTree.Node> {
   readonly function: FunctionNode
   readonly index: number
 }
 
 export interface ObjectSource extends Place<'object', TSESTree.ObjectExpression> {
-  /** properties written to it later, through the variable that holds it */
+  /** properties written to it later, through `this` or a variable that holds it */
+  readonly writes: readonly MemberWrite[]
+}
+
+export interface ArraySource extends Place<'array', TSESTree.ArrayExpression> {
+  /** elements added later: their path is `['*']` */
   readonly writes: readonly MemberWrite[]
 }
 
@@ -57,20 +80,30 @@ export type Source =
   | GlobalSource
   | ParameterSource
   | ObjectSource
+  | ArraySource
   | InstanceSource
   | DeclaredSource
   | Place<'new', TSESTree.NewExpression>
   | Place<'call', TSESTree.CallExpression>
-  | Place<'array', TSESTree.ArrayExpression>
   | Place<'function', FunctionNode>
   | Place<'class', ClassNode>
   /** any other expression that computes a value: templates, arithmetic, comparisons */
   | Place<'expression', TSESTree.Node>
   | Place<'unknown', TSESTree.Node>
 
+/** Names in a path before further ones are left out. */
+const longestPath = 16
+/** Times a name may be read in a row of reads: `node = node.next` in a loop has an end. */
+const mostRepeats = 2
+
 /** The same place with more names read from it. */
 export function extended<Kind extends Source>(source: Kind, path: Path): Kind {
-  return path.length === 0 ? source : { ...source, path: [...source.path, ...path] }
+  let names = source.path
+  for (const name of path) {
+    const isRepeated = names.reduce((count, one) => (one === name ? count + 1 : count), 0) >= mostRepeats
+    if (!isRepeated && names.length < longestPath) names = [...names, name]
+  }
+  return names === source.path ? source : { ...source, path: names }
 }
 
 /** Leaves out the written types: what a value can be at run time. */
@@ -78,19 +111,11 @@ export function valuesAmong(sources: readonly Source[]): readonly Source[] {
   return sources.filter((source) => source.kind !== 'declared')
 }
 
-/** Each place once, in order of discovery. */
-export function distinct(sources: readonly Source[]): readonly Source[] {
-  if (sources.length < 2) return sources
-  const seen = new Map<TSESTree.Node, Set<string>>()
-  return sources.filter((source) => {
-    const key = `${source.kind}\0${source.path.join('\0')}`
-    const keys = seen.get(source.node)
-    if (!keys) {
-      seen.set(source.node, new Set([key]))
-      return true
-    }
-    if (keys.has(key)) return false
-    keys.add(key)
-    return true
-  })
+/** A place of which nothing more is known. */
+export function unknownAt(node: TSESTree.Node): Source {
+  return { kind: 'unknown', node, path: [] }
+}
+
+export function undefinedAt(node: TSESTree.Node): Source {
+  return { kind: 'literal', node, value: undefined, path: [] }
 }

@@ -1,143 +1,161 @@
 // What does a call give back, when the code shows the function that runs?
 import type { TSESTree } from '@typescript-eslint/utils'
-import { jsdocTagsOf } from './jsdoc.ts'
-import { elementCallbacks, returnsItsArgument, returnsItsCallbacksResult } from './known-functions.ts'
-import type { Source } from './source.ts'
-import type { FunctionNode } from './source-file.ts'
+import { writesOfAssign } from './find-writes.ts'
+import { distinct, withWrites } from './distinct.ts'
+import { argumentSources, inContext } from './given.ts'
+import { argumentReturned, interopNames, isGlobal, returnsItsCallbacksResult } from './known-functions.ts'
+import type { CallNode, Source } from './source.ts'
+import { extended } from './source.ts'
 import { propertyName, staticStringOf } from './static-value.ts'
-import { membersOf } from './trace-member.ts'
-import { argumentSources } from './trace-variable.ts'
+import { callbackResult } from './trace-callback.ts'
+import { collectionResult } from './trace-collection.ts'
+import { annotatedResult } from './trace-result.ts'
 import type { Tracer } from './tracer.ts'
 import { unwrap } from './unwrap.ts'
+
+export { callbackReceiver } from './trace-callback.ts'
 
 /** The sources of a call: the module of a `require`, what the function returns, else the call itself. */
 export function traceCall(node: TSESTree.CallExpression, tracer: Tracer): readonly Source[] {
   const callee = unwrap(node.callee)
-  const special = callee.type === 'MemberExpression' ? traceMethodCall(node, callee, tracer) : null
+  const special =
+    callee.type === 'MemberExpression'
+      ? tracePromiseMethod(node, callee, tracer)
+      : traceInterop(node, callee, tracer)
   if (special) return special
-  const opaque: Source = { kind: 'call', node, path: [] }
-  let isOpaque = false
   const results: Source[] = []
   for (const source of tracer.sourcesOf(callee)) {
     const result = resultOfCallee(source, node, tracer)
-    if (result) results.push(...result)
-    else if (source.kind !== 'declared') isOpaque = true
+    results.push(...(result ?? [{ kind: 'call', node, path: [] } as const]))
   }
-  return isOpaque || results.length === 0 ? [opaque, ...results] : results
+  return results
 }
 
 /** `null` when nothing is known about what this callee gives back. */
-function resultOfCallee(
-  source: Source,
-  node: TSESTree.CallExpression,
-  tracer: Tracer,
-): readonly Source[] | null {
+export function resultOfCallee(source: Source, node: CallNode, tracer: Tracer): readonly Source[] | null {
+  if (node.type === 'NewExpression') return null
   const [first] = node.arguments
-  if (source.kind === 'function' && source.path.length === 0) return tracer.resultOf(source.node, node)
-  if (isRequire(source)) {
+  switch (source.kind) {
+    case 'declared':
+      return [extended(source, ['()'])]
+    case 'function':
+      return resultOfFunction(source, node, tracer)
+    case 'unknown':
+      return source.node.type === 'TSDeclareFunction' && source.path.length === 0
+        ? [...annotatedResult(source.node, tracer), { kind: 'call', node, path: [] }]
+        : null
+    case 'parameter':
+      return resultOfParameter(source, node, tracer)
+    default:
+  }
+  if (source.path.at(-1) === 'bind') return [{ ...source, path: source.path.slice(0, -1) }]
+  const collected = collectionResult(source, node, tracer)
+  if (collected) return collected
+  if (isRequire(source, tracer)) {
     const module = first ? staticStringOf(first) : null
     return module === null
       ? null
       : tracer.followed({ kind: 'import', node, module, isTypeOnly: false, path: [] })
   }
+  if (isGlobal(source, 'Object', 'assign')) return assigned(node, tracer)
+  const returned = node.arguments[argumentReturned(source) ?? -1]
+  if (returned) return returned.type === 'SpreadElement' ? null : tracer.sourcesOf(returned)
   if (!first || first.type === 'SpreadElement') return null
-  if (returnsItsArgument(source)) return tracer.sourcesOf(first)
-  if (returnsItsCallbacksResult(source)) return callbackResult(first, tracer)
-  return null
+  return returnsItsCallbacksResult(source) ? callbackResult(first, null, tracer) : null
+}
+
+/** The function's result in the context in which the function was made; `.call` and `.bind` count. */
+function resultOfFunction(
+  source: Extract<Source, { kind: 'function' }>,
+  node: TSESTree.CallExpression,
+  tracer: Tracer,
+): readonly Source[] | null {
+  const { node: fn, path, given } = source
+  const isBound = given?.some((one) => one.function === fn) ?? false
+  if (path.length === 0) return inContext(tracer.resultOf(fn, isBound ? null : node), given, tracer)
+  if (path.length > 1) return null
+  switch (path[0]) {
+    case 'call':
+      return inContext(
+        tracer.resultOf(fn, null),
+        [...(given ?? []), { function: fn, call: node, skip: 1 }],
+        tracer,
+      )
+    case 'apply':
+      return inContext(tracer.resultOf(fn, null), given, tracer)
+    case 'bind': {
+      const bound = { function: fn, call: node, skip: 1, isPartial: true }
+      return [
+        { ...source, path: [], ...(node.arguments.length > 1 ? { given: [...(given ?? []), bound] } : {}) },
+      ]
+    }
+    default:
+      return null
+  }
+}
+
+/** A parameter that is called: when the function has one visible call, what that call hands to it. */
+function resultOfParameter(
+  source: Extract<Source, { kind: 'parameter' }>,
+  node: TSESTree.CallExpression,
+  tracer: Tracer,
+): readonly Source[] | null {
+  const calls = tracer.callSitesOf(source.function) ?? []
+  const [call] = calls
+  if (!call || calls.length > 1) return null
+  const callees = argumentSources({ function: source.function, call }, source.index, source.path, tracer)
+  if (callees === null || callees.some((callee) => callee.kind === 'parameter')) return null
+  const results = callees.map((callee) => resultOfCallee(callee, node, tracer))
+  return results.every((result) => result !== null) ? results.flat() : null
 }
 
 /** The global `require`, or one made by `createRequire`. */
-function isRequire(source: Source): boolean {
-  if (source.kind === 'global') return source.name === 'require' && source.path.length === 0
-  if (source.kind !== 'call') return false
-  const callee = unwrap(source.node.callee)
-  return callee.type === 'Identifier' && callee.name === 'createRequire'
+function isRequire(source: Source, tracer: Tracer): boolean {
+  if (isGlobal(source, 'require') || isGlobal(source, 'module', 'require')) return true
+  if (source.kind !== 'call' || source.path.length > 0) return false
+  return tracer
+    .sourcesOf(source.node.callee)
+    .some((maker) => maker.kind === 'import' && maker.path.at(-1) === 'createRequire')
 }
 
-/** Methods of every function, promise and array. */
-function traceMethodCall(
+/** Compilers write their interop helpers into the file: `_interopRequireDefault(require('m'))` is the module. */
+function traceInterop(node: TSESTree.CallExpression, callee: TSESTree.Node, tracer: Tracer) {
+  const [first] = node.arguments
+  const isHelper = callee.type === 'Identifier' && interopNames.has(callee.name)
+  return isHelper && first && first.type !== 'SpreadElement' ? tracer.sourcesOf(first) : null
+}
+
+/** Methods of every promise. */
+function tracePromiseMethod(
   node: TSESTree.CallExpression,
   callee: TSESTree.MemberExpression,
   tracer: Tracer,
 ): readonly Source[] | null {
   const [first] = node.arguments
   switch (propertyName(callee)) {
-    case 'bind':
-      return tracer.sourcesOf(callee.object)
     case 'finally':
       return tracer.sourcesOf(callee.object)
     case 'then':
-      return first ? callbackResult(first, tracer) : null
+      return first ? callbackResult(first, tracer.sourcesOf(callee.object), tracer) : null
     case 'catch':
-      return first ? [...tracer.sourcesOf(callee.object), ...(callbackResult(first, tracer) ?? [])] : null
+      return first
+        ? [...tracer.sourcesOf(callee.object), ...(callbackResult(first, null, tracer) ?? [])]
+        : null
     default:
       return null
   }
 }
 
-function callbackResult(callback: TSESTree.Node, tracer: Tracer): readonly Source[] | null {
-  const functions = tracer.functionsAt(callback)
-  return functions.length > 0 ? functions.flatMap((fn) => tracer.resultOf(fn, null)) : null
-}
-
-/** What a function returns; with a call, its parameters are replaced by the call's arguments. */
-export function traceFunctionResult(
-  fn: FunctionNode,
-  call: TSESTree.CallExpression | null,
-  tracer: Tracer,
-): readonly Source[] {
-  if (fn.generator) return [{ kind: 'unknown', node: fn, path: [] }]
-  const returned = tracer.returnsOf(fn)
-  const sources = returned.flatMap((expression) => tracer.sourcesOf(expression))
-  const given = call ? sources.flatMap((source) => substituted(source, fn, call, tracer)) : sources
-  const declared = declaredResult(fn, tracer)
-  if (returned.length > 0 || declared.length > 0) return [...declared, ...given]
-  return [{ kind: 'literal', node: fn, value: undefined, path: [] }]
-}
-
-function substituted(
-  source: Source,
-  fn: FunctionNode,
-  call: TSESTree.CallExpression,
-  tracer: Tracer,
-): readonly Source[] {
-  if (source.kind !== 'parameter' || source.function !== fn) return [source]
-  return argumentSources(call, source.index, source.path, tracer) ?? [source]
-}
-
-function declaredResult(fn: FunctionNode, tracer: Tracer): readonly Source[] {
-  const index = tracer.indexOf(fn)
-  const annotation = fn.returnType?.typeAnnotation
-  if (annotation && annotation.type !== 'TSTypePredicate') {
-    return [{ kind: 'declared', node: fn, path: [], type: { syntax: annotation, index } }]
-  }
-  const tag = jsdocTagsOf(fn, index.file).find(({ tag }) => tag === 'returns' || tag === 'return')
-  return tag ? [{ kind: 'declared', node: fn, path: [], type: { jsdoc: tag.type, index } }] : []
-}
-
-/** Where an inline callback's parameter gets its value: an expression, and what is read from it. */
-export interface CallbackReceiver {
-  readonly node: TSESTree.Node
-  readonly path: readonly string[]
-}
-
-/** What a callback of an array or promise method receives: an element, or the settled value. */
-export function callbackReceiver(fn: FunctionNode, index: number): CallbackReceiver | null {
-  const call = fn.parent
-  if (call.type !== 'CallExpression' || call.arguments[0] !== fn) return null
-  const callee = unwrap(call.callee)
-  if (callee.type !== 'MemberExpression') return null
-  const method = propertyName(callee) ?? ''
-  if (method === 'then' && index === 0) return { node: callee.object, path: [] }
-  return elementCallbacks.get(method) === index ? { node: callee.object, path: ['*'] } : null
-}
-
-/** The sources of an inline callback's parameter. */
-export function receiverOfCallback(
-  fn: FunctionNode,
-  index: number,
-  tracer: Tracer,
-): readonly Source[] | null {
-  const receiver = callbackReceiver(fn, index)
-  return receiver && membersOf(tracer.sourcesOf(receiver.node), receiver.path, tracer)
+/** `Object.assign(target, a, b)` is the target, and what is read from it may come from `a` or `b`. */
+function assigned(node: TSESTree.CallExpression, tracer: Tracer): readonly Source[] | null {
+  const [target, ...rest] = node.arguments
+  if (!target || target.type === 'SpreadElement') return null
+  const writes = writesOfAssign(node)
+  const targets = tracer.sourcesOf(target).map((source) => withWrites(source, writes))
+  const isKnown = targets.every((source) => source.kind === 'object' && source.path.length === 0)
+  if (isKnown) return targets
+  const copied = rest.flatMap((value) =>
+    value.type === 'SpreadElement' ? tracer.membersAt(value.argument, ['*']) : tracer.sourcesOf(value),
+  )
+  return distinct([...targets, ...copied])
 }

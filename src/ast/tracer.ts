@@ -1,42 +1,48 @@
 // Where does this value come from? One of the two engines under the analysis.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import { callSitesOf } from './call-sites.ts'
+import { areSameSources, distinct } from './distinct.ts'
 import type { FileIndex } from './file-index.ts'
 import { indexFile } from './file-index.ts'
-import type { ImportSource, Source } from './source.ts'
-import { distinct } from './source.ts'
+import { Fixpoint } from './fixpoint.ts'
+import { inContext } from './given.ts'
+import type { CallNode, ImportSource, Path, Source } from './source.ts'
+import { unknownAt } from './source.ts'
 import type { FunctionNode, SourceFile } from './source-file.ts'
 import { programOf } from './source-file.ts'
 import { traceExpression } from './trace-expression.ts'
-import { traceFunctionResult } from './trace-call.ts'
+import { membersOf } from './trace-member.ts'
+import { traceFunctionResult } from './trace-result.ts'
 
-/** Steps one question may take before the rest of its answer is `unknown`. */
-const stepBudget = 4000
-/** Nested questions before the answer is `unknown`: keeps odd code off the stack's end. */
-const deepestNesting = 150
+export { holderOf } from './call-sites.ts'
+export { unknownAt } from './source.ts'
+
 /** More places than this say as little as `unknown`. */
 const mostSources = 64
 
 /** Opens the file that an import names, so that the tracer can go on there; `null` when it stays closed. */
 export type ImportFollower = (source: ImportSource, tracer: Tracer) => readonly Source[] | null
 
-/** Answers questions about the files it has seen; all answers are remembered per node. */
+/** Answers questions about the files it has seen; all answers are remembered. */
 export class Tracer {
   readonly index: FileIndex
   readonly #indexes = new Map<TSESTree.Program, FileIndex>()
-  readonly #known = new Map<TSESTree.Node, readonly Source[]>()
-  readonly #pending = new Map<TSESTree.Node, number>()
-  /** member reads under way, by place and key, with the depth of the question that asked */
-  readonly #reads = new Map<TSESTree.Node, Map<string, number>>()
-  #steps = 0
-  /** the outermost pending question that the current answer ran into again */
-  #lowestCycle = Infinity
-
+  readonly #answers: Fixpoint<readonly Source[]>
+  readonly #aspects = new WeakMap<object, Map<string, object>>()
+  readonly #calls = new Map<FunctionNode, readonly CallNode[] | null>()
+  /** only where other files are known */
+  readonly #indexByNode = new Map<TSESTree.Node, FileIndex>()
   readonly #followImport: ImportFollower | null
 
   constructor(file: SourceFile, followImport: ImportFollower | null = null) {
     this.index = indexFile(file)
     this.#indexes.set(file.ast, this.index)
     this.#followImport = followImport
+    this.#answers = new Fixpoint<readonly Source[]>({
+      nothing: [],
+      anything: [unknownAt(file.ast)],
+      isSame: areSameSources,
+    })
   }
 
   /** Takes another file of the project in, so that questions about its nodes are answered. */
@@ -50,12 +56,35 @@ export class Tracer {
 
   /** What an import gives: the places in the file it names, or the import itself where that stays closed. */
   followed(source: ImportSource): readonly Source[] {
-    return (source.isTypeOnly ? null : this.#followImport?.(source, this)) ?? [source]
+    const follow = this.#followImport
+    if (!follow || source.isTypeOnly) return [source]
+    const closed = { ...source, node: programOf(source.node) }
+    const aspect = ['import', source.module, ...source.path].join('\0')
+    const found = this.answer(closed.node, aspect, () => follow(source, this) ?? [closed])
+    const [first] = found
+    const isClosed = first?.kind === 'import' && first.node === closed.node && first.module === source.module
+    return isClosed ? [source] : found
+  }
+
+  /** How many steps all answers took so far. */
+  get effort(): number {
+    return this.#answers.computations
   }
 
   /** The index of the file a node stands in. */
   indexOf(node: TSESTree.Node): FileIndex {
-    return this.#indexes.get(programOf(node)) ?? this.index
+    if (this.#indexes.size === 1) return this.index
+    const passed: TSESTree.Node[] = []
+    let current = node
+    let index = this.#indexByNode.get(current)
+    while (!index && current.parent) {
+      passed.push(current)
+      current = current.parent
+      index = this.#indexByNode.get(current)
+    }
+    const found = index ?? this.#indexes.get(current as TSESTree.Program) ?? this.index
+    for (const one of passed) this.#indexByNode.set(one, found)
+    return found
   }
 
   /** The variable an identifier means; `null` for globals. */
@@ -65,56 +94,46 @@ export class Tracer {
   }
 
   /**
-   * The places the value of an expression can come from: every one the code shows, each once.
-   * Never throws; cyclic code ends; what cannot be followed is `unknown`.
+   * The places the value of an expression can come from: every one the code shows, each once, in source order; never
+   * none. Never throws; cyclic code ends; what cannot be followed is `unknown`.
    */
   sourcesOf(node: TSESTree.Node): readonly Source[] {
-    const known = this.#known.get(node)
-    if (known) return known
-    const pendingAt = this.#pending.get(node)
-    if (pendingAt !== undefined) {
-      this.#lowestCycle = Math.min(this.#lowestCycle, pendingAt)
-      return []
-    }
-    const depth = this.#pending.size
-    if (depth === 0) this.#steps = 0
-    if (depth > deepestNesting || ++this.#steps > stepBudget) {
-      this.#lowestCycle = Math.min(this.#lowestCycle, 0)
-      return [unknownAt(node)]
-    }
-    return this.#trace(node, depth)
+    const isFinal = this.#answers.isSettled
+    const sources = this.#answers.answer(node, () => this.#tidy(traceExpression(node, this), node))
+    return isFinal && sources.length === 0 ? [unknownAt(node)] : sources
   }
 
-  #trace(node: TSESTree.Node, depth: number): readonly Source[] {
-    const outerCycle = this.#lowestCycle
-    this.#lowestCycle = Infinity
-    this.#pending.set(node, depth)
-    const found = distinct(traceExpression(node, this))
-    this.#pending.delete(node)
-    const sources = found.length > mostSources ? [...found.slice(0, mostSources), unknownAt(node)] : found
-    // An answer that leaned on a question still open is not complete: only the outermost is.
-    if (this.#lowestCycle >= depth) {
-      this.#known.set(node, sources)
-      this.#lowestCycle = outerCycle
-    } else this.#lowestCycle = Math.min(this.#lowestCycle, outerCycle)
-    return sources
+  /**
+   * As `sourcesOf`, for an expression inside a place that was reached through calls: with the calls' arguments for the
+   * parameters of their functions. `source` is that place: `new TrackClient(id, key)` in `makeClient(id, key)`.
+   */
+  sourcesIn(source: Source, node: TSESTree.Node): readonly Source[] {
+    return inContext(this.sourcesOf(node), source.given, this)
   }
 
-  /** Reads a member of a place, unless that very read is already under way: `o = { ...o, id }` reads itself. */
-  memberOnce(place: TSESTree.Node, key: string, read: () => readonly Source[]): readonly Source[] {
-    if (this.#reads.size === 0 && this.#pending.size === 0) this.#steps = 0
-    const keys = this.#reads.get(place) ?? new Map<string, number>()
-    const startedAt = keys.get(key)
-    if (startedAt !== undefined || ++this.#steps > stepBudget) {
-      this.#lowestCycle = Math.min(this.#lowestCycle, startedAt ?? 0)
-      return startedAt === undefined ? [unknownAt(place)] : []
-    }
-    // Questions asked from here on are incomplete when they come back to this read; the one that asks is not.
-    this.#reads.set(place, keys.set(key, this.#pending.size - 1))
-    const sources = read()
-    keys.delete(key)
-    if (keys.size === 0) this.#reads.delete(place)
-    return sources
+  /** What reading a path from an expression gives. */
+  membersAt(node: TSESTree.Node, path: Path): readonly Source[] {
+    if (path.length === 0) return this.sourcesOf(node)
+    return this.answer(node, `read ${path.join('\0')}`, () => membersOf(this.sourcesOf(node), path, this))
+  }
+
+  /** Remembers the answer to another question than `sourcesOf`: what about a node, variable or file, and which. */
+  answer(
+    about: TSESTree.Node | TSESLint.Scope.Variable,
+    aspect: string,
+    compute: () => readonly Source[],
+  ): readonly Source[] {
+    const aspects = this.#aspects.get(about) ?? new Map<string, object>()
+    this.#aspects.set(about, aspects)
+    const key = aspects.get(aspect) ?? {}
+    aspects.set(aspect, key)
+    return this.#answers.answer(key, () => this.#tidy(compute(), null))
+  }
+
+  #tidy(sources: readonly Source[], node: TSESTree.Node | null): readonly Source[] {
+    const found = distinct(sources)
+    if (found.length <= mostSources) return found
+    return [...found.slice(0, mostSources), unknownAt(node ?? this.index.file.ast)]
   }
 
   /** What a function gives back, its parameters standing for themselves. */
@@ -127,17 +146,22 @@ export class Tracer {
     return traceFunctionResult(fn, call, this)
   }
 
-  /** Every call of a function that only this file can call; `null` when it is exported or handed on. */
+  /**
+   * Every call of a function that only this file can call; `null` when it is exported, handed on as a value, a public
+   * method or used with `new`.
+   */
   callsOf(fn: FunctionNode): readonly TSESTree.CallExpression[] | null {
-    const holder = holderOf(fn)
-    const variable = holder && this.variableAt(holder)
-    if (!variable || variable.defs.length !== 1 || isExported(holder)) return null
-    const calls: TSESTree.CallExpression[] = []
-    for (const { identifier, init } of variable.references) {
-      const { parent } = identifier
-      if (parent.type === 'CallExpression' && parent.callee === identifier) calls.push(parent)
-      else if (init !== true) return null
-    }
+    const calls = this.callSitesOf(fn)
+    const isCalled = (call: CallNode): call is TSESTree.CallExpression => call.type === 'CallExpression'
+    return calls?.every(isCalled) ? calls : null
+  }
+
+  /** As `callsOf`, with `new X()` for the constructor of `X`. */
+  callSitesOf(fn: FunctionNode): readonly CallNode[] | null {
+    const known = this.#calls.get(fn)
+    if (known !== undefined) return known
+    const calls = callSitesOf(fn, this)
+    this.#calls.set(fn, calls)
     return calls
   }
 
@@ -147,23 +171,4 @@ export class Tracer {
       source.kind === 'function' && source.path.length === 0 ? [source.node] : [],
     )
   }
-}
-
-function isExported(node: TSESTree.Node): boolean {
-  for (let current = node.parent; current; current = current.parent) {
-    if (current.type === 'ExportNamedDeclaration' || current.type === 'ExportDefaultDeclaration') return true
-    if (current.type === 'BlockStatement') return false
-  }
-  return false
-}
-
-/** The variable that holds a function: its own name, or that of the `const` it is given to. */
-export function holderOf(fn: FunctionNode): TSESTree.Identifier | null {
-  if (fn.type === 'FunctionDeclaration') return fn.id
-  const { parent } = fn
-  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null
-}
-
-export function unknownAt(node: TSESTree.Node): Source {
-  return { kind: 'unknown', node, path: [] }
 }

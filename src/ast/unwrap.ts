@@ -8,7 +8,8 @@ export function unwrap(node: TSESTree.Node): TSESTree.Node {
   return current
 }
 
-function innerOf(node: TSESTree.Node): TSESTree.Node | null {
+/** One layer less than the node; `null` when there is none to take off. */
+export function innerOf(node: TSESTree.Node): TSESTree.Node | null {
   switch (node.type) {
     case 'TSAsExpression':
     case 'TSNonNullExpression':

@@ -92,6 +92,9 @@ export class ExportReader {
     visited: Set<ProjectFile>,
   ): readonly Source[] | null {
     const file = this.#open(specifier, from)
+    // `export * as data from './data'`: the first name that is read from it says what to look for there.
+    if (path.length === 0)
+      return [{ kind: 'import', node: from.ast, module: specifier, isTypeOnly: false, path }]
     if (file) return this.sourcesOf(file, path, visited)
     // Re-exported from a package: the export is the package's.
     return specifier.startsWith('.')
@@ -129,7 +132,9 @@ export class ExportReader {
 
   #commonJsWhole(file: ProjectFile): readonly Source[] | null {
     const values = this.#exportsWrites(file).filter(({ path }) => path.length === 0)
-    return values.length > 0 ? values.flatMap(({ value }) => this.#tracer.sourcesOf(value)) : null
+    return values.length > 0
+      ? values.flatMap(({ value, valuePath }) => this.#tracer.membersAt(value, valuePath))
+      : null
   }
 
   #commonJs(file: ProjectFile, name: string): readonly Source[] | null {
@@ -137,8 +142,8 @@ export class ExportReader {
     if (writes.length === 0) return null
     const whole = this.#commonJsWhole(file)
     if (name === 'default' && whole && !writes.some(({ path }) => path[0] === 'default')) return whole
-    const own = writes.flatMap(({ path, value }) =>
-      path.length === 1 && path[0] === name ? this.#tracer.sourcesOf(value) : [],
+    const own = writes.flatMap(({ path, value, valuePath }) =>
+      path.length === 1 && path[0] === name ? this.#tracer.membersAt(value, valuePath) : [],
     )
     if (own.length > 0) return own
     return whole && membersOf(whole, [name], this.#tracer)
@@ -148,9 +153,9 @@ export class ExportReader {
   #exportsWrites(file: ProjectFile) {
     const { writes } = this.#tracer.indexOfFile(file)
     const below = (root: string, skipped: readonly string[]) =>
-      (writes.get(root) ?? []).flatMap(({ path, value }) =>
+      (writes.get(root) ?? []).flatMap(({ path, value, valuePath }) =>
         skipped.every((name, index) => path[index] === name) && path.length >= skipped.length
-          ? [{ path: path.slice(skipped.length), value }]
+          ? [{ path: path.slice(skipped.length), value, valuePath }]
           : [],
       )
     return [...below('module', ['exports']), ...below('exports', [])]

@@ -91,7 +91,8 @@ function judgeOwn(
   )
 }
 
-function judgeSource(
+/** Judges a place that the tracer found. */
+export function judgeSource(
   judge: PayloadJudge,
   source: Source,
   node: TSESTree.Node,

@@ -3,10 +3,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { rootOf } from '../ast/flow/code-root.ts'
 import type { PatternPlace } from '../ast/pattern-path.ts'
+import { valuesAmong } from '../ast/source.ts'
 import { keyName } from '../ast/static-value.ts'
+import { membersOf } from '../ast/trace-member.ts'
 import { judgeChange } from './judge-changes.ts'
 import { judgeParameter } from './judge-parameters.ts'
-import { sensitiveRead } from './judge-reads.ts'
+import { judgeSource, sensitiveRead } from './judge-reads.ts'
 import { contentAt } from './object-content.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
 import type { VariableValue } from './variable-values.ts'
@@ -72,7 +74,7 @@ function judgeValue(
   frame: Frame,
 ): PayloadState {
   if (value.kind === 'code') return 'harmless'
-  if (value.kind === 'outside') return judge.opaque(node, node.name, path, frame)
+  if (value.kind === 'outside') return judgeOutside(judge, node, path, frame)
   const { place } = value
   const own = place.path.map((part) => part ?? '*')
   const taken = own.at(-1)
@@ -85,6 +87,21 @@ function judgeValue(
   )
   const given = { node, path, names, frame: { ...frame, without } }
   return anyOf([judgePlace(judge, given, place), ...defaults])
+}
+
+/** An import: what the other file exports, where the project lets it be read. */
+function judgeOutside(
+  judge: PayloadJudge,
+  node: TSESTree.Identifier,
+  path: readonly string[],
+  frame: Frame,
+): PayloadState {
+  const { tracer } = judge
+  const sources = valuesAmong(membersOf(tracer.sourcesOf(node), path, tracer))
+  const isOpened = sources.length > 0 && sources.every(({ kind }) => kind !== 'import')
+  return isOpened
+    ? anyOf(sources.map((source) => judgeSource(judge, source, node, [], frame)))
+    : judge.opaque(node, node.name, path, frame)
 }
 
 /** `const { ssn, ...rest } = user`: what a rest leaves out, level with the names it was taken from. */

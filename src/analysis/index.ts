@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
 import { Tracer } from '../ast/tracer.ts'
+import { typeServicesOf } from '../ast/type-services.ts'
 import { isOnlyDevDependency } from '../project/package-json.ts'
 import type { ClientCall } from './calls.ts'
 import { operationAt } from './calls.ts'
@@ -20,11 +21,15 @@ import type { Payload } from './payload-sites.ts'
 import { payloadsOf } from './payload-sites.ts'
 import type { Repair } from './repairs.ts'
 import { repairOf } from './repairs.ts'
+import type { SensitiveData } from './sensitive-data.ts'
+import { sensitiveDataIn } from './sensitive-data.ts'
 import type { ReadSettings } from './settings.ts'
 import type { Reach } from './project-imports.ts'
 import { importFollower, parserSetupOf } from './project-imports.ts'
 import { readSettings } from './settings.ts'
 import { isTestFile } from './test-files.ts'
+import type { UnprovenPayload } from './unproven-payloads.ts'
+import { unprovenAmong } from './unproven-payloads.ts'
 import type { Verdict } from './verdict.ts'
 
 export type { ClientCall } from './calls.ts'
@@ -32,6 +37,8 @@ export type { Client, Evidence } from './clients.ts'
 export type { LeakyComparison } from './leak-details.ts'
 export type { Payload } from './payload-sites.ts'
 export type { Repair } from './repairs.ts'
+export type { UnprovenPayload } from './unproven-payloads.ts'
+export type { SensitiveData } from './sensitive-data.ts'
 export type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 export type { CustomerioSettings, SettingsClient, SettingsClientKind, SettingsExport } from './settings.ts'
 
@@ -61,7 +68,8 @@ export class CustomerioFile {
     const setup = parserSetupOf(languageOptions, sourceCode.visitorKeys)
     const tracerWith = (reach: Reach) =>
       new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
-    this.context = { tracer: tracerWith('traced'), settings: read, filename, cwd }
+    const types = typeServicesOf(sourceCode.parserServices)
+    this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd }
     // Data comes through files that say nothing of Customer.io: they are read only where a payload leads to them.
     this.#dataContext = () => ({ ...this.context, tracer: tracerWith('all') })
   }
@@ -106,6 +114,20 @@ export class CustomerioFile {
     return this.#judge.verdictOf(payload)
   }
 
+  /** The expressions of a call with data that is neither sanitized nor, unless all must be sanitized, harmless. */
+  unprovenPayloadsOf(call: ClientCall, mustSanitize: boolean): readonly UnprovenPayload[] {
+    return unprovenAmong(
+      this.payloadsOf(call),
+      (payload) => this.verdictOf(payload),
+      ({ state }) => state !== 'raw' && !(mustSanitize && state === 'harmless'),
+    )
+  }
+
+  /** The sensitive data that a payload sends, with the places where a reader looks for it. */
+  sensitiveDataIn(payload: Payload, verdict: Verdict): readonly SensitiveData[] {
+    return sensitiveDataIn(payload, verdict)
+  }
+
   /** The credentials that a call or construction is given, with the texts of this file that reach them. */
   credentialsGivenTo(
     node: TSESTree.CallExpression | TSESTree.NewExpression,
@@ -130,7 +152,7 @@ export class CustomerioFile {
 
   /** How a raw payload can be repaired without breaking what the call is for. */
   repairOf(payload: Payload, verdict: Verdict): Repair {
-    return repairOf(payload, verdict, this.settings)
+    return repairOf(payload, verdict, this.context)
   }
 
   /** Whether production installs of the nearest package would leave this package out. */

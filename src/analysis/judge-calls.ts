@@ -82,10 +82,8 @@ function judgeOwnFunction(
   path: readonly string[],
   frame: Frame,
 ): PayloadState | null {
-  const functions = sources.flatMap((source) =>
-    source.kind === 'function' && source.path.length === 0 ? [source.node] : [],
-  )
-  if (functions.length === 0 || functions.length !== sources.length) return null
+  const functions = calledAmong(sources)
+  if (functions.length === 0) return null
   const hasSpread = node.arguments.some(({ type }) => type === 'SpreadElement')
   if (hasSpread || functions.some((fn) => fn.generator)) return null
   const argument: Binding = (index) => {
@@ -95,6 +93,17 @@ function judgeOwnFunction(
   return judge.unlessTyped(node, path, frame, (within) =>
     anyOf(functions.map((fn) => judgeResult(judge, fn, argument, path, within))),
   )
+}
+
+/** The functions of the file that a call may run; none when it may run another, too. */
+function calledAmong(sources: readonly Source[]): readonly FunctionNode[] {
+  const functions: FunctionNode[] = []
+  for (const source of sources) {
+    if (source.kind === 'function' && source.path.length === 0) functions.push(source.node)
+    // A method of what a caller hands over: the class that is written as its type says what runs.
+    else if (source.kind !== 'parameter' || source.path.length === 0) return []
+  }
+  return functions
 }
 
 /** What a function gives back, its parameters standing for what it is given. */

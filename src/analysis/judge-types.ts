@@ -23,18 +23,23 @@ export function declaredTypeOf(
   path: readonly string[],
   tracer: Tracer,
 ): FoundType | null {
+  let open: FoundType | null = null
   for (const candidate of new Set([node, unwrapAwait(node)])) {
-    for (const source of tracer.sourcesOf(candidate)) {
-      if (source.kind !== 'declared') continue
+    const declared = tracer.sourcesOf(candidate).filter((source) => source.kind === 'declared')
+    // What a cast says of the expression itself comes before what was said of it earlier.
+    const own = declared.filter((source) => source.node === candidate)
+    for (const source of [...own, ...declared]) {
       const found = typeAt(readType(source.type), [...source.path, ...path])
-      if (found) return found
+      if (found && found !== 'absent' && found.kind === 'open') open ??= found
+      else if (found) return found
     }
   }
   const result = signatureResultOf(unwrapAwait(node), tracer)
-  return result && typeAt(readType(result), path)
+  return (result && typeAt(readType(result), path)) ?? open
 }
 
-function typeAt(shape: TypeShape, path: readonly string[]): FoundType | null {
+/** What a path reads from a type; `null` when the type does not say. */
+export function typeAt(shape: TypeShape, path: readonly string[]): FoundType | null {
   const found = shapeAt(shape, path)
   if (found) return found
   for (let length = path.length - 1; length >= 0; length--) {

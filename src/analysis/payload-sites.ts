@@ -18,8 +18,6 @@ export interface Site {
   readonly node: TSESTree.Node
   /** names that remain to be read from `node`: empty when `node` is the value itself */
   readonly path: readonly string[]
-  /** true when `node` is spread into the object that should hold the value */
-  readonly isSpread: boolean
 }
 
 /** A site of data about a person. */
@@ -82,7 +80,7 @@ export function sitesIn(
   path: readonly string[],
   context: ClientContext,
 ): readonly Site[] {
-  return new SiteFinder(context, node).find(node, path, false)
+  return new SiteFinder(context, node).find(node, path)
 }
 
 /** Overloads leave out leading names: the data is the first argument that is evidently no text. */
@@ -126,25 +124,21 @@ class SiteFinder {
     this.#start = start
   }
 
-  find(node: TSESTree.Node, path: readonly string[], isSpread: boolean): readonly Site[] {
-    const opaque = [{ node, path, isSpread }]
+  find(node: TSESTree.Node, path: readonly string[]): readonly Site[] {
+    const opaque = [{ node, path }]
     const [key, ...rest] = path
     if (key === undefined) return opaque
     const inner = unwrapAwait(node)
-    if (this.#active.has(inner) || ++this.#steps > mostSteps) return opaque
+    if (this.#active.has(inner)) return []
+    if (++this.#steps > mostSteps) return opaque
     this.#active.add(inner)
-    const sites = this.#step(inner, key, rest, isSpread) ?? opaque
+    const sites = this.#step(inner, key, rest) ?? opaque
     this.#active.delete(inner)
     return sites
   }
 
   /** `null` when the expression cannot be opened. */
-  #step(
-    node: TSESTree.Node,
-    key: string,
-    rest: readonly string[],
-    isSpread: boolean,
-  ): readonly Site[] | null {
+  #step(node: TSESTree.Node, key: string, rest: readonly string[]): readonly Site[] | null {
     const path = [key, ...rest]
     switch (node.type) {
       case 'ObjectExpression':
@@ -152,13 +146,13 @@ class SiteFinder {
       case 'ArrayExpression':
         return this.#inArray(node, key, rest)
       case 'ConditionalExpression':
-        return [...this.find(node.consequent, path, isSpread), ...this.find(node.alternate, path, isSpread)]
+        return [...this.find(node.consequent, path), ...this.find(node.alternate, path)]
       case 'LogicalExpression':
         return node.operator === '&&'
-          ? this.find(node.right, path, isSpread)
-          : [...this.find(node.left, path, isSpread), ...this.find(node.right, path, isSpread)]
+          ? this.find(node.right, path)
+          : [...this.find(node.left, path), ...this.find(node.right, path)]
       case 'Identifier':
-        return this.#inVariable(node, path, isSpread)
+        return this.#inVariable(node, path)
       case 'NewExpression':
         return this.#inRequest(node, path)
       case 'CallExpression':
@@ -175,11 +169,13 @@ class SiteFinder {
     const sites: Site[] = []
     for (const property of [...node.properties].reverse()) {
       if (property.type === 'SpreadElement') {
-        sites.push(...this.find(property.argument, [key, ...rest], true))
+        sites.push(...this.find(property.argument, [key, ...rest]))
         continue
       }
       if (keyName(property.key, property.computed) !== key) continue
-      return [...sites, ...this.find(property.value, rest, false)]
+      const { kind, value } = property
+      const values = kind === 'get' && isFunction(value) ? this.#context.tracer.returnsOf(value) : [value]
+      return [...sites, ...values.flatMap((given) => this.find(given, rest))]
     }
     return sites
   }
@@ -192,13 +188,13 @@ class SiteFinder {
     return elements.flatMap((element) => {
       if (!element) return []
       return element.type === 'SpreadElement'
-        ? this.find(element.argument, ['*', ...rest], false)
-        : this.find(element, rest, false)
+        ? this.find(element.argument, ['*', ...rest])
+        : this.find(element, rest)
     })
   }
 
   /** A variable that is only given expressions of this file; anything else stays opaque. */
-  #inVariable(node: TSESTree.Identifier, path: readonly string[], isSpread: boolean): readonly Site[] | null {
+  #inVariable(node: TSESTree.Identifier, path: readonly string[]): readonly Site[] | null {
     const { tracer } = this.#context
     const variable = tracer.variableAt(node)
     if (!variable) return node.name === 'undefined' ? [] : null
@@ -212,8 +208,8 @@ class SiteFinder {
     // A part of what is looked for, or an object whose properties are copied in: the whole is to be judged.
     if (changes.some((change) => change.isCopied || change.path.length > path.length)) return null
     return [
-      ...given.flatMap((expression) => this.find(expression, path, isSpread)),
-      ...changes.flatMap((change) => this.find(change.value, path.slice(change.path.length), false)),
+      ...given.flatMap((expression) => this.find(expression, path)),
+      ...changes.flatMap((change) => this.find(change.value, path.slice(change.path.length))),
     ]
   }
 
@@ -229,7 +225,7 @@ class SiteFinder {
       .some((source) => source.kind === 'import' && findRequestExport(source.module, source.path))
     const [options] = node.arguments
     if (!isRequest) return null
-    return options ? this.find(options, path, false) : []
+    return options ? this.find(options, path) : []
   }
 
   /** `people.map((person) => ({ attributes: person }))`: the callback's result is each element. */
@@ -238,7 +234,7 @@ class SiteFinder {
     const [callback] = node.arguments
     if (callee.type !== 'MemberExpression' || !callback || !isFunction(callback)) return null
     if (propertyName(callee) === 'map') {
-      return this.#context.tracer.returnsOf(callback).flatMap((returned) => this.find(returned, rest, false))
+      return this.#context.tracer.returnsOf(callback).flatMap((returned) => this.find(returned, rest))
     }
     return null
   }

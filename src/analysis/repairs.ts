@@ -3,8 +3,10 @@ import { isMessageSecret } from '../vocabulary/message-secrets.ts'
 import type { SanitizerPolicy } from '../vocabulary/policy.ts'
 import { actionFor } from '../vocabulary/policy.ts'
 import { squashedName } from '../vocabulary/sensitive-fields.ts'
+import type { ClientContext } from './clients.ts'
 import type { Payload } from './payload-sites.ts'
 import type { ReadSettings } from './settings.ts'
+import { standsUnderType } from './typed-places.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a sanitizer call for a payload must say. */
@@ -13,12 +15,19 @@ export interface Repair {
   readonly policy: SanitizerPolicy | null
   /** the same, keeping `phone`: for payloads in which `phone` can be seen; `null` when it can not */
   readonly policyKeepingPhone: SanitizerPolicy | null
-  /** false where sanitizing may take away what the message is for, so that a person must decide */
+  /**
+   * false where a person must decide: sanitizing may take away what the message is for, or what it gives may not fit a
+   * type that the code writes down
+   */
   readonly isCertain: boolean
 }
 
 /** Works out the sanitizer call that repairs a payload. */
-export function repairOf(payload: Payload, verdict: Verdict, settings: ReadSettings): Repair {
+export function repairOf(
+  payload: Payload,
+  verdict: Verdict,
+  { settings, tracer }: Pick<ClientContext, 'settings' | 'tracer'>,
+): Repair {
   const isMessage = payload.slot === 'message-data'
   const secrets = isMessage
     ? [...verdict.keys].filter((key) => isMessageSecret(key) && isTaken(key, settings))
@@ -32,6 +41,7 @@ export function repairOf(payload: Payload, verdict: Verdict, settings: ReadSetti
       payload.path.length === 0 &&
       payload.call.http?.isGeneric !== true &&
       !hasPhone &&
+      !standsUnderType(payload.node, payload.call.node, tracer) &&
       (!isMessage || isShapeKnown),
   }
 }

@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { ensureImport } from './ensure-import.ts'
-import { semicolonOf } from './import-place.ts'
+import { semicolonOf } from './module-style.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
 
@@ -60,7 +60,18 @@ function topLevelNode({ ast }: SourceCode): TSESTree.Node {
   return ast.body.findLast((statement) => !opensScope(statement)) ?? ast.body.at(-1) ?? ast
 }
 
-function declaredNames({ scopeManager }: SourceCode): Map<string, number> {
+/** Names by how often the file declares them; once per file, since every report of a file asks. */
+const namesByFile = new WeakMap<object, Map<string, number>>()
+
+function declaredNames(sourceCode: SourceCode): Map<string, number> {
+  const known = namesByFile.get(sourceCode)
+  if (known) return known
+  const names = namesDeclaredIn(sourceCode)
+  namesByFile.set(sourceCode, names)
+  return names
+}
+
+function namesDeclaredIn({ scopeManager }: SourceCode): Map<string, number> {
   const names = new Map<string, number>()
   for (const scope of scopeManager?.scopes ?? []) {
     for (const { name, defs } of scope.variables) {

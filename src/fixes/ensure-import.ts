@@ -2,9 +2,13 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { importBindingOf } from '../ast/import-binding.ts'
-import { keyName, staticStringOf } from '../ast/static-value.ts'
+import { keyName, propertyName, staticStringOf } from '../ast/static-value.ts'
 import { unwrapAwait } from '../ast/unwrap.ts'
-import { importPlace, isCommonJs, quoteOf, semicolonOf } from './import-place.ts'
+import { freeName } from './free-name.ts'
+import type { ImportPlace } from './import-place.ts'
+import { importPlace, requirePlace } from './import-place.ts'
+import type { ModuleStyle } from './module-style.ts'
+import { lineBreakOf, moduleStyleOf, quoteOf, semicolonOf } from './module-style.ts'
 
 /** The export that a fix wants to use. */
 export interface WantedImport {
@@ -32,12 +36,18 @@ export function ensureImport(
 ): EnsuredImport {
   const existing = existingBinding(sourceCode, wanted, near)
   if (existing !== null) return { localName: existing, fixes: [] }
-  const localName = freeName(sourceCode, wanted)
-  const fix =
+  const localName = localNameFor(sourceCode, wanted)
+  const extended =
     extendedImport(fixer, sourceCode, wanted, localName) ??
-    extendedRequire(fixer, sourceCode, wanted, localName) ??
-    addedImport(fixer, sourceCode, wanted, localName, near)
-  return { localName, fixes: [fix] }
+    extendedRequire(fixer, sourceCode, wanted, localName)
+  if (extended) return { localName, fixes: [extended] }
+  const style = moduleStyleOf(sourceCode)
+  if (style === 'namespace') {
+    const namespace = freeName(sourceCode, lastWord(wanted.module))
+    const added = addedImport(fixer, sourceCode, wanted, namespace, style)
+    return { localName: `${namespace}.${wanted.name}`, fixes: [added] }
+  }
+  return { localName, fixes: [addedImport(fixer, sourceCode, wanted, localName, style)] }
 }
 
 function isModule(specifier: string | null, { module, aliases = [] }: WantedImport): boolean {
@@ -76,11 +86,27 @@ function existingBinding(
   near: TSESTree.Node,
 ): string | null {
   for (const [variable, name] of giversOf(sourceCode, wanted)) {
+    if (!isReadyAt(variable, near)) continue
     let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(near)
     while (scope && !scope.set.has(variable.name)) scope = scope.upper
     if (scope?.set.get(variable.name) === variable) return name
   }
   return null
+}
+
+/** A `const` that stands further down has no value yet, unless the use waits in a function. */
+function isReadyAt({ defs: [def] }: Variable, near: TSESTree.Node): boolean {
+  return def?.type !== 'Variable' || isReady(def.node as TSESTree.Node, near)
+}
+
+function isReady(declaration: TSESTree.Node, near: TSESTree.Node): boolean {
+  return declaration.range[1] <= near.range[0] || functionAround(declaration) !== functionAround(near)
+}
+
+function functionAround(node: TSESTree.Node): TSESTree.Node | null {
+  let current: TSESTree.Node | undefined = node.parent
+  while (current && !/Function|PropertyDefinition/.test(current.type)) current = current.parent
+  return current ?? null
 }
 
 function boundName(variable: TSESLint.Scope.Variable, wanted: WantedImport): string | null {
@@ -92,8 +118,12 @@ function boundName(variable: TSESLint.Scope.Variable, wanted: WantedImport): str
     return nameThrough(variable.name, binding.exportPath, wanted)
   }
   if (def.type !== 'Variable' || def.node.type !== 'VariableDeclarator' || !def.node.init) return null
-  if (!isModule(requiredModule(def.node.init), wanted)) return null
-  const { id } = def.node
+  const { id, init } = def.node
+  if (id.type === 'Identifier' && init.type === 'MemberExpression') {
+    const isWanted = propertyName(init) === wanted.name && isModule(requiredModule(init.object), wanted)
+    return isWanted ? variable.name : null
+  }
+  if (!isModule(requiredModule(init), wanted)) return null
   if (id.type === 'Identifier') return nameThrough(variable.name, [], wanted)
   if (id.type !== 'ObjectPattern') return null
   const property = id.properties.find(
@@ -119,32 +149,13 @@ function requiredModule(node: TSESTree.Expression): string | null {
   return specifier ? staticStringOf(specifier) : null
 }
 
-const takenNames = new WeakMap<object, ReadonlySet<string>>()
-
-/** Every name that a scope of the file declares or reads as a global. */
-function takenNamesIn(sourceCode: Readonly<TSESLint.SourceCode>): ReadonlySet<string> {
-  const known = takenNames.get(sourceCode)
-  if (known) return known
-  const taken = new Set<string>()
-  for (const scope of sourceCode.scopeManager?.scopes ?? []) {
-    for (const variable of scope.variables) if (variable.defs.length > 0) taken.add(variable.name)
-    for (const { identifier, resolved } of scope.references) {
-      if (!resolved && identifier.type === 'Identifier') taken.add(identifier.name)
-    }
-  }
-  takenNames.set(sourceCode, taken)
-  return taken
+/** The wanted name, or one made from it and its module, that nothing in the file uses. */
+function localNameFor(sourceCode: Readonly<TSESLint.SourceCode>, { module, name }: WantedImport): string {
+  return freeName(sourceCode, name, `${lastWord(module)}${name.charAt(0).toUpperCase()}${name.slice(1)}`)
 }
 
-/** The wanted name, or one made from it that nothing in the file uses. */
-function freeName(sourceCode: Readonly<TSESLint.SourceCode>, { module, name }: WantedImport): string {
-  const taken = takenNamesIn(sourceCode)
-  if (!taken.has(name)) return name
-  const origin = /(\w+)$/.exec(module)?.[1] ?? ''
-  const base = `${origin}${name.charAt(0).toUpperCase()}${name.slice(1)}`
-  let candidate = base
-  for (let count = 2; taken.has(candidate); count++) candidate = `${base}${count}`
-  return candidate
+function lastWord(module: string): string {
+  return /([a-z$_]\w*)\W*$/i.exec(module)?.[1] ?? ''
 }
 
 function extendedImport(
@@ -173,8 +184,10 @@ function extendedRequire(
   wanted: WantedImport,
   localName: string,
 ): TSESLint.RuleFix | null {
+  // Further down it has no value for the code above it.
+  const { position } = requirePlace(sourceCode)
   for (const statement of sourceCode.ast.body) {
-    if (statement.type !== 'VariableDeclaration') continue
+    if (statement.type !== 'VariableDeclaration' || statement.range[0] > position) continue
     for (const { id, init } of statement.declarations) {
       if (id.type !== 'ObjectPattern' || !init || unwrapAwait(init).type !== 'CallExpression') continue
       const last = id.properties.at(-1)
@@ -191,17 +204,36 @@ function addedImport(
   sourceCode: Readonly<TSESLint.SourceCode>,
   { module, name }: WantedImport,
   localName: string,
-  near: TSESTree.Node,
+  style: ModuleStyle,
 ): TSESLint.RuleFix {
   const quote = quoteOf(sourceCode)
-  const end = semicolonOf(sourceCode)
-  const isScript = isCommonJs(sourceCode)
-  const binding = localName === name ? name : `${name}${isScript ? ':' : ' as'} ${localName}`
-  const text = isScript
-    ? `const { ${binding} } = require(${quote}${module}${quote})${end}`
-    : `import { ${binding} } from ${quote}${module}${quote}${end}`
-  const { position, isAfter } = importPlace(sourceCode, isScript ? near : null)
-  const isFirst = position === 0 || sourceCode.text[position - 1] === '\n'
-  if (isAfter) return fixer.insertTextAfterRange([position, position], `\n${text}`)
-  return fixer.insertTextBeforeRange([position, position], `${isFirst ? '' : '\n'}${text}\n`)
+  const specifier = `${quote}${module}${quote}`
+  const isRenamed = localName !== name
+  const statements: Readonly<Record<ModuleStyle, () => string>> = {
+    import: () => `import { ${isRenamed ? `${name} as ${localName}` : name} } from ${specifier}`,
+    namespace: () => `import ${localName} = require(${specifier})`,
+    require: () => `const { ${isRenamed ? `${name}: ${localName}` : name} } = require(${specifier})`,
+    var: () => `var ${localName} = require(${specifier}).${name}`,
+  }
+  const isScript = style === 'require' || style === 'var'
+  const place = isScript ? requirePlace(sourceCode) : importPlace(sourceCode)
+  return insertedLine(fixer, sourceCode, place, statements[style]())
+}
+
+function insertedLine(
+  fixer: TSESLint.RuleFixer,
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  { position, isAfter }: ImportPlace,
+  statement: string,
+): TSESLint.RuleFix {
+  const { text, ast } = sourceCode
+  const next = ast.tokens?.find(({ range: [start] }) => start >= position)
+  const isLineShared = next !== undefined && isAfter && !text.slice(position, next.range[0]).includes('\n')
+  // `require('m')` and `(…)` on the next line would be one expression.
+  const isContinued = next !== undefined && statement.endsWith(')') && /^[([`/+-]/.test(next.value)
+  const line = `${statement}${isLineShared || isContinued ? ';' : semicolonOf(sourceCode)}`
+  const lineBreak = lineBreakOf(sourceCode)
+  if (isAfter) return fixer.insertTextAfterRange([position, position], `${lineBreak}${line}`)
+  const isFirst = position === 0 || text[position - 1] === '\n'
+  return fixer.insertTextBeforeRange([position, position], `${isFirst ? '' : lineBreak}${line}${lineBreak}`)
 }

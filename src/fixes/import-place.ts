@@ -1,5 +1,7 @@
-// Where in a file does a new import belong, and how is it spelled there?
+// Where in a file does a new import belong?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+
+import { isImportEquals } from './module-style.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
 
@@ -9,86 +11,95 @@ export interface ImportPlace {
   readonly isAfter: boolean
 }
 
-/** Whether modules are loaded with `require` here: by the file's own statements, else by how it is parsed. */
-export function isCommonJs({ ast, text }: SourceCode): boolean {
-  const isEsModule = ast.body.some(
-    ({ type }) =>
-      type === 'ImportDeclaration' ||
-      type === 'ExportNamedDeclaration' ||
-      type === 'ExportDefaultDeclaration' ||
-      type === 'ExportAllDeclaration' ||
-      type === 'TSImportEqualsDeclaration' ||
-      type === 'TSExportAssignment',
+/** After the last import, else after what must stand first. */
+export function importPlace(sourceCode: SourceCode): ImportPlace {
+  const { body } = sourceCode.ast
+  const last = body.findLast(
+    (statement) => statement.type === 'ImportDeclaration' || isImportEquals(statement),
   )
-  if (isEsModule) return false
-  if (ast.sourceType === 'script') return true
-  return /\brequire\s*\(\s*['"`]|\bmodule\.exports\b|\bexports\.\w/.test(text)
+  return placeAfter(last ?? body.findLast(isDirective) ?? null, sourceCode)
 }
 
-/** The quote of the file's imports, else of its first string; single where there is none. */
-export function quoteOf({ ast }: SourceCode): '"' | "'" {
-  const first =
-    ast.body.find((statement) => statement.type === 'ImportDeclaration')?.source.raw ??
-    ast.tokens?.find(({ type }) => type === 'String')?.value
-  return first?.startsWith('"') ? '"' : "'"
+/**
+ * After the last `require` that stands before anything is executed. The place is the same for every use in the file, so
+ * that the fixes of one run do not add it twice, and before every use.
+ */
+export function requirePlace(sourceCode: SourceCode): ImportPlace {
+  const { body } = sourceCode.ast
+  const end = body.findIndex((statement) => !isRequire(statement) && isExecuted(statement))
+  const prologue = end === -1 ? body : body.slice(0, end)
+  return placeAfter(prologue.findLast(isRequire) ?? body.findLast(isDirective) ?? null, sourceCode)
 }
 
-/** A semicolon where the file's first statement that could have one has it. */
-export function semicolonOf({ ast, text }: SourceCode): '' | ';' {
-  const statement = ast.body.find(
-    ({ type }) =>
-      type === 'ImportDeclaration' || type === 'VariableDeclaration' || type === 'ExpressionStatement',
-  )
-  if (!statement) return text.includes(';') ? ';' : ''
-  return text[statement.range[1] - 1] === ';' ? ';' : ''
+function placeAfter(statement: TSESTree.Node | null, sourceCode: SourceCode): ImportPlace {
+  return statement ? { position: endOfLine(statement, sourceCode), isAfter: true } : firstPlace(sourceCode)
 }
 
-/** After the last import (for `require`: the last one before the use), else after what must stand first. */
-export function importPlace(sourceCode: SourceCode, requiredBefore: TSESTree.Node | null): ImportPlace {
-  const { ast } = sourceCode
-  const last = requiredBefore
-    ? ast.body
-        .filter((statement) => isRequire(statement) && statement.range[1] <= requiredBefore.range[0])
-        .at(-1)
-    : ast.body
-        .filter(({ type }) => type === 'ImportDeclaration' || type === 'TSImportEqualsDeclaration')
-        .at(-1)
-  const anchor = last ?? ast.body.filter(isDirective).at(-1)
-  if (anchor) return { position: endOfLine(anchor, sourceCode), isAfter: true }
-  return firstPlace(sourceCode)
-}
-
+/** `const a = require('a')`, `require('dotenv').config()` */
 function isRequire(statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type === 'ExpressionStatement') return isRequired(statement.expression)
   return (
-    statement.type === 'VariableDeclaration' &&
-    statement.declarations.some(({ init }) => {
-      let node: TSESTree.Expression | null = init
-      while (node?.type === 'MemberExpression' || node?.type === 'CallExpression') {
-        if (node.type === 'CallExpression' && node.callee.type === 'Identifier')
-          return node.callee.name === 'require'
-        node = node.type === 'CallExpression' ? node.callee : node.object
-      }
-      return false
-    })
+    statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => isRequired(init))
   )
+}
+
+function isRequired(outer: TSESTree.Expression | null): boolean {
+  let node = outer
+  while (node?.type === 'MemberExpression' || node?.type === 'CallExpression') {
+    if (node.type === 'MemberExpression') node = node.object
+    else if (node.callee.type === 'Identifier') return node.callee.name === 'require'
+    else node = node.callee
+  }
+  return false
+}
+
+/** Whether a statement may run code of the file; declarations of functions and plain values do not. */
+function isExecuted(statement: TSESTree.ProgramStatement): boolean {
+  if (statement.type === 'FunctionDeclaration' || isDirective(statement)) return false
+  if (statement.type !== 'VariableDeclaration') return !statement.type.startsWith('TS')
+  return statement.declarations.some(({ init }) => init !== null && !isPlain(init))
+}
+
+function isPlain(node: TSESTree.Expression): boolean {
+  switch (node.type) {
+    case 'Literal':
+    case 'Identifier':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return true
+    case 'MemberExpression':
+      return !node.computed && isPlain(node.object)
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return node.left.type !== 'PrivateIdentifier' && isPlain(node.left) && isPlain(node.right)
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+      return isPlain(node.expression)
+    default:
+      return false
+  }
 }
 
 function isDirective(statement: TSESTree.ProgramStatement): boolean {
   return statement.type === 'ExpressionStatement' && typeof statement.directive === 'string'
 }
 
-/** The end of a statement, with the comment behind it on the same line. */
+/** The end of a statement, with the comments behind it on the same line. */
 function endOfLine(statement: TSESTree.Node, { ast, text }: SourceCode): number {
   let end = statement.range[1]
   for (const comment of ast.comments ?? []) {
     if (comment.range[0] < end) continue
     const between = text.slice(end, comment.range[0])
-    if (between.trim() !== '' || between.includes('\n') || comment.loc.start.line !== comment.loc.end.line)
-      break
+    const isOnLine = between.trim() === '' && !between.includes('\n')
+    if (!isOnLine || comment.loc.start.line !== comment.loc.end.line) break
     end = comment.range[1]
   }
   return end
 }
+
+/** Comments that say something of the whole file to a person or a tool, wherever the first statement is. */
+const aboutTheFile =
+  /^[\s*!]*(?:@(?:ts-|jest|vitest|flow|jsx|file|license|preserve|copyright|module|packageDocumentation|format|prettier|providesModule|generated|noflow)|eslint|globals?\b|exported\b|prettier-|istanbul|c8|v8|webpack|jshint|jslint|tslint|biome|deno-|copyright|licen[cs]e|SPDX|\(c\)|©)/i
 
 /** After a shebang and the comments about the file; a comment right above the first statement belongs to that. */
 function firstPlace({ ast, text }: SourceCode): ImportPlace {
@@ -99,11 +110,10 @@ function firstPlace({ ast, text }: SourceCode): ImportPlace {
     const next = leading[index + 1]?.range[0] ?? start
     const gap = text.slice(comment.range[1], next)
     const isShebang = comment.range[0] === 0 && text.startsWith('#!')
-    const isAboutTheFile =
-      /^\s*(?:@ts-|eslint|!|global\b|@license|Copyright)/.test(comment.value) || /\n\s*\n/.test(gap)
-    const isUsage = isShebang || isAboutTheFile
-    if (isUsage) place = { position: comment.range[1], isAfter: true }
-    else if (place.isAfter && index === leading.length - 1) break
+    const isLicence = comment.type === 'Block' && comment.value.startsWith('!')
+    if (isShebang || isLicence || aboutTheFile.test(comment.value) || /\n\s*\n/.test(gap)) {
+      place = { position: comment.range[1], isAfter: true }
+    }
   }
   return place
 }

@@ -4,37 +4,33 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { runtimeSpecifier, sanitizerName } from '../vocabulary/own-exports.ts'
 import type { SanitizerPolicy } from '../vocabulary/policy.ts'
 import { ensureImport } from './ensure-import.ts'
-import { quoteOf } from './import-place.ts'
+import { quoteOf } from './module-style.ts'
 import { sanitizeEnvelope } from './sanitize-envelope.ts'
 import { wrapInCall } from './wrap-in-call.ts'
 
-/** The expression to sanitize, or an envelope and the path of the data in it. */
+/** The expression to sanitize, or an envelope and the paths of the data in it. */
 export interface SanitizeTarget {
   readonly node: TSESTree.Node
-  readonly path: readonly string[]
-  readonly isSpread: boolean
+  /** what is to be sanitized in the node; an empty path is all of it */
+  readonly paths: readonly (readonly string[])[]
 }
 
 /** Makes the fix that sanitizes a payload; it gives nothing where no safe text exists. */
 export function sanitizePayload(
   sourceCode: Readonly<TSESLint.SourceCode>,
-  target: SanitizeTarget,
+  { node, paths }: SanitizeTarget,
   policy: SanitizerPolicy | null,
   importFrom: string | null,
 ): TSESLint.ReportFixFunction {
   return (fixer) => {
     const wanted = { module: importFrom ?? runtimeSpecifier, name: sanitizerName }
-    const { localName, fixes } = ensureImport(fixer, sourceCode, wanted, target.node)
+    const { localName, fixes } = ensureImport(fixer, sourceCode, wanted, node)
     const furtherArguments = policy ? policyText(policy, quoteOf(sourceCode)) : ''
-    if (target.path.length === 0) {
-      return [...fixes, ...wrapInCall(fixer, sourceCode, target.node, localName, furtherArguments)]
+    if (paths.some((path) => path.length === 0)) {
+      return [...fixes, ...wrapInCall(fixer, sourceCode, node, localName, furtherArguments)]
     }
-    const { isSpread } = target
-    const repaired = sanitizeEnvelope(fixer, sourceCode, target.node, target.path, {
-      callee: localName,
-      furtherArguments,
-      isSpread,
-    })
+    const call = { callee: localName, furtherArguments }
+    const repaired = sanitizeEnvelope(fixer, sourceCode, node, paths, call)
     return repaired ? [...fixes, repaired] : null
   }
 }

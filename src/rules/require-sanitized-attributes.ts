@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import type { CustomerioFile, Payload, Verdict } from '../analysis/index.ts'
+import type { CustomerioFile, Payload, UnprovenPayload } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { sanitizePayload } from '../fixes/sanitize-payload.ts'
 import { packageName, runtimeSpecifier, sanitizerName } from '../vocabulary/own-exports.ts'
@@ -83,15 +83,14 @@ export const requireSanitizedAttributes = createRule({
         const call = customerio.callAt(node)
         // What goes through a wrapper is reported once, inside it: one repair there protects every caller.
         if (!call || call.forwardedTo) return
-        for (const payload of customerio.payloadsOf(call)) {
-          const verdict = customerio.verdictOf(payload)
-          const isFault = verdict.state === 'raw' || (isAlways && verdict.state === 'harmless')
-          if (!isFault || reported.has(payload.node)) continue
-          reported.add(payload.node)
+        for (const unproven of customerio.unprovenPayloadsOf(call, isAlways)) {
+          // What was built earlier may be sent by several calls.
+          if (reported.has(unproven.node)) continue
+          reported.add(unproven.node)
           context.report({
-            node: payload.node,
-            ...messageFor(payload, verdict),
-            ...repairFor(context.sourceCode, customerio, payload, verdict),
+            node: unproven.node,
+            ...messageFor(unproven),
+            ...repairFor(context.sourceCode, customerio, unproven),
           })
         }
       },
@@ -99,7 +98,7 @@ export const requireSanitizedAttributes = createRule({
   },
 })
 
-function messageFor(payload: Payload, { state, faults, lostAt }: Verdict) {
+function messageFor({ payload, verdict: { state, faults, lostAt } }: UnprovenPayload) {
   const { method } = payload.call
   const what = slotNames[payload.slot]
   if (lostAt) {
@@ -118,17 +117,16 @@ function messageFor(payload: Payload, { state, faults, lostAt }: Verdict) {
 function repairFor(
   sourceCode: Readonly<TSESLint.SourceCode>,
   customerio: CustomerioFile,
-  payload: Payload,
-  verdict: Verdict,
+  unproven: UnprovenPayload,
 ) {
-  const { policy, policyKeepingPhone, isCertain } = customerio.repairOf(payload, verdict)
+  const { policy, policyKeepingPhone, isCertain } = customerio.repairOf(unproven.payload, unproven.verdict)
   const { importFrom } = customerio.settings
-  const fix = sanitizePayload(sourceCode, payload, policy, importFrom)
+  const fix = sanitizePayload(sourceCode, unproven, policy, importFrom)
   if (isCertain) return { fix }
   const data = { callee: sanitizerName }
   const sanitize = { messageId: 'sanitize', data, fix } as const
   if (!policyKeepingPhone) return { suggest: [sanitize] }
-  const keepingPhone = sanitizePayload(sourceCode, payload, policyKeepingPhone, importFrom)
+  const keepingPhone = sanitizePayload(sourceCode, unproven, policyKeepingPhone, importFrom)
   return { suggest: [sanitize, { messageId: 'sanitizeKeepingPhone', data, fix: keepingPhone } as const] }
 }
 

@@ -38,6 +38,11 @@ const deepEquals: Readonly<Record<string, readonly string[]>> = {
   'node:util': ['isDeepStrictEqual'],
 }
 
+/** Deno's copy of Node's module is an address: `https://deno.land/std/node/crypto.ts`. */
+function isCryptoModule(module: string): boolean {
+  return cryptoModules.has(module) || /^https?:.*\/node[/:]crypto(?:\.[jt]s)?$/.test(module)
+}
+
 /** The names below an export, without the `default` through which CommonJS modules are seen. */
 function exportNameOf({ path }: Source): string {
   return (path[0] === 'default' ? path.slice(1) : path).join('.')
@@ -48,7 +53,7 @@ export function makesHmac(source: Source): boolean {
   if (source.kind !== 'import' || source.isTypeOnly) return false
   const { module } = source
   const name = exportNameOf(source)
-  if (cryptoModules.has(module)) return name === 'createHmac' || name === 'Hmac'
+  if (isCryptoModule(module)) return name === 'createHmac' || name === 'Hmac'
   if (module === 'create-hmac' || module === 'create-hmac/browser') return name === ''
   if (module === 'hash.js') return name === 'hmac'
   if (module === 'hash-wasm') return name === 'createHMAC'
@@ -61,7 +66,7 @@ export function returnsHmac(source: Source): boolean {
   if (source.kind !== 'import' || source.isTypeOnly) return false
   const { module } = source
   const name = exportNameOf(source)
-  if (cryptoModules.has(module)) return name === 'hmac'
+  if (isCryptoModule(module)) return name === 'hmac'
   if (module === 'crypto-js' || module === 'crypto-es') return /^Hmac[A-Z]/.test(name)
   if (/^crypto-(?:js|es)\/hmac-/.test(module)) return name === '' || name.startsWith('Hmac')
   if (/^@noble\/hashes\/hmac(?:\.js)?$/.test(module)) return name === 'hmac'

@@ -14,7 +14,7 @@ import type { Origin } from './signature-origin.ts'
 import { SignatureOrigins } from './signature-origins.ts'
 import type { LeakSubject, LeakyComparison } from './leak-details.ts'
 import { leakOf } from './leak-details.ts'
-import { isRecordLookup, isStoredValue } from './stored-values.ts'
+import { isRecordLookup, isStoredValue, remembers } from './stored-values.ts'
 import { isInTest } from './test-code.ts'
 
 /** Traces of what makes a digest, or of a header read by name: without either there is nothing to compare. */
@@ -71,7 +71,7 @@ export class Signatures {
   }
 
   /** An HMAC against anything but another HMAC of this code: then both were hashed again to be compared. */
-  #comparesDigest({ kind }: Comparison, left: Side, right: Side): boolean {
+  #comparesDigest({ kind, operator }: Comparison, left: Side, right: Side): boolean {
     const shapes = kind === 'operator' || kind === 'method' ? ['whole'] : ['whole', 'list']
     const isDigest = ({ kind, shape }: Origin): boolean => kind === 'digest' && shapes.includes(shape)
     const digests = [left, right].filter(({ origins }) => origins.some(isDigest))
@@ -81,12 +81,12 @@ export class Signatures {
       origins.every((origin) => origin.kind === 'literal' || isDigest(origin))
     if (isAll(left) && isAll(right)) return false
     // A set or list that holds no digest is a memory of what was seen.
-    const isMemory = kind === 'set' || (kind === 'part' && isArray(left, this.tracer))
+    const isMemory = kind === 'set' || (kind === 'part' && remembers(left.node, right.node, this.tracer))
     if (isMemory && !left.origins.some((origin) => isDigest(origin) || origin.kind === 'received'))
       return false
     const other = digest === left ? right : left
     if (isStoredValue(other.node, this.tracer) || isStoredValue(digest.node, this.tracer)) return false
-    return !isRecordLookup(other.node)
+    return !isRecordLookup(other.node, operator)
   }
 
   /** A received signature against something that is neither received nor a fact about it. */
@@ -131,10 +131,6 @@ function isEvidentlyHarmless(outer: TSESTree.Node): boolean {
 
 function isLiteral({ origins }: Side): boolean {
   return origins.length > 0 && origins.every(({ kind }) => kind === 'literal')
-}
-
-function isArray({ node }: Side, tracer: Tracer): boolean {
-  return tracer.sourcesOf(node).some(({ kind, path }) => kind === 'array' && path.length === 0)
 }
 
 function isUncalledParameter({ node, origins }: Side): boolean {

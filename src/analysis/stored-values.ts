@@ -1,6 +1,7 @@
 // Does the program compare with something it stored itself, so that nobody outside learns from the time it takes?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { FunctionNode } from '../ast/source-file.ts'
 import { isFunction } from '../ast/source-file.ts'
 import { propertyName, staticStringOf } from '../ast/static-value.ts'
 import type { Tracer } from '../ast/tracer.ts'
@@ -48,7 +49,26 @@ function isFingerprintOfRecord(node: TSESTree.Node, [name = '', ...holders]: rea
   return words.some((word) => subjectWords.has(word)) && words.some((word) => fingerprintWords.has(word))
 }
 
-/** The names a value is read by: of `(await cache.get(key))?.hash` they are `hash`, `get` and `cache`. */
+/** Whether a list takes in the very value that it is asked for: `if (!ids.includes(id)) ids.push(id)`. */
+export function remembers(list: TSESTree.Node, value: TSESTree.Node, tracer: Tracer): boolean {
+  const [holder, asked] = [unwrap(list), unwrap(value)]
+  if (holder.type !== 'Identifier' || asked.type !== 'Identifier') return false
+  const asks = tracer.variableAt(asked)
+  return (tracer.variableAt(holder)?.references ?? []).some(({ identifier }) => {
+    const member = identifier.parent
+    const call = member.parent
+    if (member.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== member)
+      return false
+    return (
+      /^(?:push|unshift|add)$/.test(propertyName(member) ?? '') &&
+      call.arguments.some(
+        (argument) => argument.type === 'Identifier' && tracer.variableAt(argument) === asks,
+      )
+    )
+  })
+}
+
+/** The names a value is read by: of `(await cache.get(key))?.hash` they are `hash` and `cache`. */
 function namesOf(outer: TSESTree.Node, tracer: Tracer, depth: number): readonly string[] {
   const node = unwrapAwait(outer)
   switch (node.type) {
@@ -61,13 +81,20 @@ function namesOf(outer: TSESTree.Node, tracer: Tracer, depth: number): readonly 
     case 'CallExpression': {
       const [argument] = node.arguments
       const asked = argument ? staticStringOf(argument) : null
-      return [...namesOf(node.callee, tracer, depth), ...(asked === null ? [] : [asked])]
+      return [...namesOfCallee(node.callee, tracer, depth), ...(asked === null ? [] : [asked])]
     }
     case 'LogicalExpression':
       return namesOf(node.left, tracer, depth)
     default:
       return []
   }
+}
+
+/** `cache.get` by what it is asked of, `cachedEtag` by its name; `last(parts)` reads no memory. */
+function namesOfCallee(callee: TSESTree.Node, tracer: Tracer, depth: number): readonly string[] {
+  const node = unwrap(callee)
+  if (node.type === 'MemberExpression') return namesOf(node.object, tracer, depth)
+  return node.type === 'Identifier' && /cache|etag/i.test(node.name) ? [node.name] : []
 }
 
 /** `const entry = await cache.get(key)`: the name tells less than where the value is read from. */
@@ -83,8 +110,9 @@ function namesOfInit(node: TSESTree.Identifier, tracer: Tracer, depth: number): 
  * Whether records are searched for one that holds this value: `users.find((user) => user.emailHash === emailHash)`.
  * Elements that are themselves compared, or whose member is named for a signature, are candidates, not records.
  */
-export function isRecordLookup(value: TSESTree.Node): boolean {
+export function isRecordLookup(value: TSESTree.Node, operator: string): boolean {
   const member = unwrap(value)
+  if (member.type === 'Identifier') return operator.startsWith('!') && isRemovedElement(member)
   if (member.type !== 'MemberExpression') return false
   const name = propertyName(member) ?? ''
   const object = unwrap(member.object)
@@ -95,18 +123,22 @@ export function isRecordLookup(value: TSESTree.Node): boolean {
   return false
 }
 
+/** `list.filter((each) => each !== digest)` takes something out, and verifies nothing. */
+function isRemovedElement(element: TSESTree.Identifier): boolean {
+  const comparison = element.parent
+  const fn = comparison.parent
+  return isFunction(fn) && fn.body === comparison && isLookupCallback(fn, element.name, 'filter')
+}
+
 function saysCandidate(name: string): boolean {
   return /^(?:v\d*|value|sig)$/i.test(name) || (saysComputedSignature(name) && !/hash|digest/i.test(name))
 }
 
-function isLookupCallback(fn: TSESTree.Node, parameterName: string): boolean {
-  if (!isFunction(fn) || fn.parent.type !== 'CallExpression') return false
+function isLookupCallback(fn: FunctionNode, parameterName: string, method?: string): boolean {
+  if (fn.parent.type !== 'CallExpression') return false
   const callee = unwrap(fn.parent.callee)
   const [element] = fn.params
-  return (
-    element?.type === 'Identifier' &&
-    element.name === parameterName &&
-    callee.type === 'MemberExpression' &&
-    lookups.has(propertyName(callee) ?? '')
-  )
+  if (element?.type !== 'Identifier' || element.name !== parameterName) return false
+  const called = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
+  return method === undefined ? lookups.has(called) : called === method
 }

@@ -12,7 +12,7 @@ const factWords = new Set(
     'timestamp', 'time', 'date', 'age', 'expires', 'expiry', 'version', 'algorithm', 'algorithms', 'algo', 'alg',
     'method', 'type', 'format', 'encoding', 'scheme', 'prefix', 'input', 'nonce', 'length', 'key', 'keyid', 'id',
     'kid', 'agent', 'headers', 'header', 'name', 'names', 'url', 'count', 'present', 'required', 'enabled', 'valid',
-    'verified', 'status', 'error', 'policy', 'name', 'ts', 't',
+    'verified', 'status', 'error', 'policy', 'ts', 't', 'in', 'up', 'out', 'off', 'on',
   ],
 )
 

@@ -188,8 +188,31 @@ describe('what is safe although a digest stands there', () => {
       withDigest(`const ids = []; if (!/* safe */ ids.includes(digest)) ids.push(digest)`),
     ],
     [
+      'a list of received parts',
+      withDigest(`const parts = {}; for (const one of given) parts[one[0]] = one[1]; const signatures = [parts['v1']]
+        return /* leak */ signatures.includes(digest)`),
+    ],
+    [
+      'a list filled with received parts',
+      withDigest(
+        `const all = []; for (const one of given) all.push(one); return /* leak */ all.includes(digest)`,
+      ),
+    ],
+    [
       'known prefix',
       withDigest(`return /* safe */ digest.startsWith('0000') || /* safe */ digest.endsWith("=")`),
+    ],
+    [
+      'an element taken out of a list',
+      withDigest(
+        'return given.filter((each) => /* safe */ each !== digest).some((each) => /* leak */ each !== digest)',
+      ),
+    ],
+    [
+      'the last part, by a function',
+      withDigest(
+        'const part = last(given.split(",")); return /* leak */ part === digest || /* leak */ given.last() === digest',
+      ),
     ],
     ['records with that hash', withDigest(`return given.filter((row) => /* safe */ row.hash !== digest)`)],
     [

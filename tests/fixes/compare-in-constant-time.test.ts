@@ -13,7 +13,7 @@ const linter = new Linter()
 
 const config: Linter.Config = {
   files: ['**/*.{js,cjs,ts}'],
-  languageOptions: { parser: typescriptParser as Linter.Parser },
+  languageOptions: { parser: typescriptParser },
   plugins: { own: { rules: { [rule.name]: rule as never } } },
   rules: { [`own/${rule.name}`]: 'error' },
 }
@@ -256,13 +256,13 @@ describe('rewritten TypeScript', () => {
       types: ['node'],
     }
     const host = ts.createCompilerHost(options)
-    const { getSourceFile, readFile, fileExists } = host
-    host.fileExists = (path) => texts.has(path) || fileExists(path)
-    host.readFile = (path) => texts.get(path) ?? readFile(path)
+    const onDisk = { ...host }
+    host.fileExists = (path) => texts.has(path) || onDisk.fileExists(path)
+    host.readFile = (path) => texts.get(path) ?? onDisk.readFile(path)
     host.getSourceFile = (path, target, ...rest) => {
       const text = texts.get(path)
       return text === undefined
-        ? getSourceFile(path, target, ...rest)
+        ? onDisk.getSourceFile(path, target, ...rest)
         : ts.createSourceFile(path, text, target)
     }
     const program = ts.createProgram([...texts.keys()], options, host)

@@ -6,9 +6,9 @@ import type { Arguments } from '../ast/text-pattern.ts'
 import { unwrap } from '../ast/unwrap.ts'
 import type { MethodFacts } from '../vocabulary/sdk.ts'
 import { at, requesting } from '../vocabulary/method-facts.ts'
-import { findBrowserGlobal, methodFactsOf, methodFactsOfGlobal } from '../vocabulary/sdk.ts'
+import { findBrowserGlobal, isMethodName, methodFactsOf, methodFactsOfGlobal } from '../vocabulary/sdk.ts'
 import type { Client, ClientContext } from './clients.ts'
-import { clientsAmong } from './clients.ts'
+import { clientByType, clientsAmong } from './clients.ts'
 import type { HttpRequest } from './http-requests.ts'
 import { httpRequestAt } from './http-requests.ts'
 
@@ -67,7 +67,23 @@ function clientCallAt(node: TSESTree.CallExpression, context: ClientContext): Cl
     const call = callOf(client, method, args)
     if (call) return { node, client, ...call, http: null, forwardedTo: null }
   }
-  return null
+  return typedCallAt(node, callee, args, context)
+}
+
+/** `deps.cio.identify(…)`, where only TypeScript knows what `deps.cio` is. */
+function typedCallAt(
+  node: TSESTree.CallExpression,
+  callee: TSESTree.Node,
+  args: readonly TSESTree.Node[],
+  context: ClientContext,
+): ClientCall | null {
+  if (!context.types || callee.type !== 'MemberExpression') return null
+  const method = propertyName(callee)
+  // The checker is asked only where the name is one of a client's methods.
+  if (method === null || !isMethodName(method)) return null
+  const client = clientByType(callee.object, context)
+  const call = client && callOf(client, method, args)
+  return client && call ? { node, client, ...call, http: null, forwardedTo: null } : null
 }
 
 interface CalledMethod {

@@ -6,6 +6,7 @@ import { readType, shapeAt } from '../ast/declared-type.ts'
 import type { DeclaredSource, ImportSource, Path, Source } from '../ast/source.ts'
 import { isClass, programOf } from '../ast/source-file.ts'
 import type { Tracer } from '../ast/tracer.ts'
+import type { TypeServices } from '../ast/type-services.ts'
 import type { ClientKind, ExportFacts } from '../vocabulary/sdk.ts'
 import { findBrowserGlobal, findClientExport, globalObjects } from '../vocabulary/sdk.ts'
 import type { ReadSettings, SettingsExport } from './settings.ts'
@@ -35,6 +36,8 @@ export interface FoundClient {
 export interface ClientContext {
   readonly tracer: Tracer
   readonly settings: ReadSettings
+  /** TypeScript's own answers, where the parser has them */
+  readonly types: TypeServices | null
   readonly filename: string
   readonly cwd: string
 }
@@ -47,6 +50,15 @@ export function clientsAmong(sources: readonly Source[], context: ClientContext)
     const isElsewhere = programOf(source.node) !== context.tracer.index.file.ast
     return isElsewhere ? { ...found, client: { ...found.client, evidence: 'project' } } : found
   })
+}
+
+/** The client that TypeScript says an expression is: by the package that declares its type, never by a name alone. */
+export function clientByType(node: TSESTree.Node, { types }: ClientContext): Client | null {
+  for (const { packageName, name } of types?.packageTypesOf(node) ?? []) {
+    const facts = findClientExport(packageName, [name])
+    if (facts) return found(facts.kind, 'type', [], { facts }).client
+  }
+  return null
 }
 
 function clientOf(source: Source, context: ClientContext): FoundClient | null {
@@ -169,8 +181,19 @@ function clientOfShape(shape: TypeShape, context: ClientContext): FoundClient | 
   }
 }
 
+/** Questions under way: `let v; function set(x: typeof v) { v = x }` asks for itself. */
+const pendingQueries = new Set<TSESTree.Node>()
+
 /** `typeof cio`, `ReturnType<typeof getCio>`, `InstanceType<typeof TrackClient>` */
 function clientOfQuery(node: TSESTree.Node, isInstance: boolean, context: ClientContext): FoundClient | null {
+  if (pendingQueries.has(node)) return null
+  pendingQueries.add(node)
+  const client = queriedClient(node, isInstance, context)
+  pendingQueries.delete(node)
+  return client
+}
+
+function queriedClient(node: TSESTree.Node, isInstance: boolean, context: ClientContext): FoundClient | null {
   for (const source of context.tracer.sourcesOf(node)) {
     if (source.kind === 'import' && isInstance) {
       const facts = findClientExport(source.module, source.path)

@@ -14,9 +14,10 @@ import { judgeCall } from './judge-calls.ts'
 import { judgeNew } from './judge-instances.ts'
 import { judgeArray, judgeObject } from './judge-objects.ts'
 import { judgeMember, sensitiveRead } from './judge-reads.ts'
-import { declaredTypeOf, judgeType } from './judge-types.ts'
+import { declaredTypeOf, judgeType, typeAt } from './judge-types.ts'
 import { judgeVariable } from './judge-variables.ts'
 import type { Payload } from './payload-sites.ts'
+import { noteSensitiveText } from './sensitive-texts.ts'
 import type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 import { allOf, anyOf } from './verdict.ts'
 
@@ -46,12 +47,15 @@ export interface Frame {
   readonly without: ReadonlySet<string>
   /** true for data that few messages have: an envelope that shows none is believed to have none */
   readonly isOptional: boolean
+  /** the innermost property of the payload that holds the value; `null` for the payload itself */
+  readonly entry: { readonly name: string; readonly node: TSESTree.Node } | null
 }
 
 export const nothing: ReadonlySet<string> = new Set()
 
 export interface Findings {
   readonly faults: Map<TSESTree.Node, Fault[]>
+  readonly texts: Map<TSESTree.Node, Fault>
   readonly keys: Set<string>
   lostAt: TSESTree.Node | null
 }
@@ -76,7 +80,7 @@ export class PayloadJudge {
 
   /** What can be said of a payload where it is sent. */
   verdictOf(payload: Payload): Verdict {
-    const findings: Findings = { faults: new Map(), keys: new Set(), lostAt: null }
+    const findings: Findings = { faults: new Map(), texts: new Map(), keys: new Set(), lostAt: null }
     this.#steps = 0
     const { position, slot, call, node, path } = payload
     const frame: Frame = {
@@ -88,14 +92,20 @@ export class PayloadJudge {
       depth: 0,
       without: new Set(position.envelopeKeys ?? []),
       isOptional: path.length > 0 && isOptional(position),
+      entry: null,
     }
     const state = this.judge(node, path, frame)
     return {
       state,
       faults: [...findings.faults.values()].flat(),
+      texts: [...findings.texts.values()],
       keys: findings.keys,
-      lostAt: state === 'raw' ? findings.lostAt : null,
+      lostAt: state === 'raw' && this.#isOfThisFile(findings.lostAt) ? findings.lostAt : null,
     }
+  }
+
+  #isOfThisFile(node: TSESTree.Node | null): boolean {
+    return node !== null && this.tracer.indexOf(node) === this.tracer.index
   }
 
   /** Judges what `path` reads from an expression; never throws, and ends on cyclic code. */
@@ -109,6 +119,7 @@ export class PayloadJudge {
 
   #judge(node: TSESTree.Node, path: readonly string[], frame: Frame): PayloadState {
     if (isNothing(node)) return 'absent'
+    if (path.length === 0) noteSensitiveText(node, frame, this.context.settings)
     if (isHarmlessOperator(node)) return 'harmless'
     switch (node.type) {
       case 'ObjectExpression':
@@ -211,12 +222,19 @@ export class PayloadJudge {
     return state
   }
 
+  /** What TypeScript knows of a value that the code itself does not describe; `null` when it knows nothing. */
+  #judgeChecked(node: TSESTree.Node, path: readonly string[], frame: Frame): PayloadState | null {
+    const shape = this.context.types?.shapeOf(node)
+    const found = shape && typeAt(shape, path)
+    return found ? judgeType(this, found, node, frame) : null
+  }
+
   /** The end of the trail: decided by the written type, then by the name that was read. */
   opaque(node: TSESTree.Node, ownName: string | null, path: readonly string[], frame: Frame): PayloadState {
     const name = path.at(-1) ?? ownName
     if (frame.mode === 'part') return 'harmless'
     const type = declaredTypeOf(node, path, this.tracer)
-    const byType = type && judgeType(this, type, node, frame)
+    const byType = (type && judgeType(this, type, node, frame)) ?? this.#judgeChecked(node, path, frame)
     if (byType) return byType
     if (frame.isOptional && path.length > 0 && frame.mode === 'record') return 'absent'
     if (frame.mode === 'leaf' && (name === null || !namesWholeRecord(name))) return 'harmless'
@@ -224,10 +242,14 @@ export class PayloadJudge {
   }
 
   /** Records why a payload is raw. */
-  fault(reason: FaultReason, node: TSESTree.Node, name: string | null, { findings }: Frame): 'raw' {
+  fault(reason: FaultReason, node: TSESTree.Node, name: string | null, { findings, entry }: Frame): 'raw' {
     const known = findings.faults.get(node) ?? []
-    if (!known.some((fault) => fault.reason === reason)) {
-      findings.faults.set(node, [...known, { reason, node, name }])
+    const property = entry?.node ?? null
+    const isKnown = known.some(
+      (fault) => fault.reason === reason && fault.name === name && fault.property === property,
+    )
+    if (!isKnown) {
+      findings.faults.set(node, [...known, { reason, node, name, property }])
     }
     return 'raw'
   }

@@ -26,10 +26,19 @@ const methodsOfKind: Readonly<Record<ClientKind, Readonly<Record<string, MethodF
   http: {},
 }
 
+const everyMethod: ReadonlySet<string> = new Set(
+  Object.values(methodsOfKind).flatMap((methods) => Object.keys(methods)),
+)
+
 /** What a method of a client of that kind does, or null when the table does not know it. */
 export function methodFactsOf(kind: ClientKind, method: string): MethodFacts | null {
   const methods = methodsOfKind[kind]
   return Object.hasOwn(methods, method) ? (methods[method] ?? null) : null
+}
+
+/** Whether any client has a method of that name. */
+export function isMethodName(name: string): boolean {
+  return everyMethod.has(name)
 }
 
 /** Every method the table knows of that kind. */

@@ -1,0 +1,76 @@
+import { requireSanitizedAttributes as rule } from '../../src/rules/require-sanitized-attributes.ts'
+import { code, typed } from '../support/rule-tester.ts'
+
+const types = code`
+  import { TrackClient } from 'customerio-node'
+  type Pair<T> = { first: T; second?: T }
+  class Account { plan = 'free'; seats: number | null = 1; home = { country: 'NL' }; close(): void {} }
+  class Person { plan = 'free'; passportNumber = 'X' }
+  const registry = { clients: { cio: new TrackClient('', '') }, make: () => ({ cio: new TrackClient('', '') }) }
+  declare function make<T>(): T
+`
+
+/** Cases that only types can see. */
+typed(rule, {
+  valid: [
+    {
+      name: 'a type without anything sensitive, of whatever the code does to get the value',
+      code: code`
+        ${types}
+        export const a = (cio: TrackClient) => cio.identify('1', make<Account>())
+        export const b = (cio: TrackClient) => cio.identify('1', make<Pair<string>>())
+        export const c = (cio: TrackClient) => cio.identify('1', make<Pair<Date | null>>())
+        export const d = (cio: TrackClient) => cio.track('1', { name: 'x', data: make<{ list: Account[] }>() })
+        export const e = async (cio: TrackClient) => cio.identify('1', await make<Promise<Account>>())
+        export const f = (cio: TrackClient) => cio.identify('1', { contact: make<Account>() })
+      `,
+    },
+    {
+      name: 'a class of that name which no package declares',
+      code: code`
+        class TrackClient { identify(id: string, data: unknown): unknown { return [id, data] } }
+        declare const customerio: { client: TrackClient }
+        customerio.client.identify('1', JSON.parse('{}'))
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a sensitive property of the type, a type that may hold anything, and any',
+      code: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        export const a = (cio: TrackClient) => cio.identify('1', make<Person>())
+                                                                 ~~~~~~~~~~~~~~ [sensitiveField]
+        export const b = (cio: TrackClient) => cio.identify('1', make<Record<string, string>>())
+                                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [unsanitized]
+        export const c = (cio: TrackClient) => cio.identify('1', make<any>())
+                                                                 ~~~~~~~~~~~ [unsanitized]
+        export const d = <T extends Account>(cio: TrackClient) => cio.identify('1', make<T>())
+                                                                                    ~~~~~~~~~ [unsanitized]
+      `,
+      output: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        export const a = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<Person>()))
+        export const b = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<Record<string, string>>()))
+        export const c = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<any>()))
+        export const d = <T extends Account>(cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<T>()))
+      `,
+    },
+    {
+      name: 'a client that only its type tells',
+      code: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        export const a = (user: any) => make<typeof registry>().clients.cio.identify('1', user)
+                                                                                          ~~~~ [unsanitized]
+      `,
+      output: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        export const a = (user: any) => make<typeof registry>().clients.cio.identify('1', sanitizeAttributes(user))
+      `,
+    },
+  ],
+})

@@ -287,7 +287,7 @@ inBothModes(rule, {
         api.sendEmail(new SendEmailRequest({ message_data: { url: \`\${BASE}/r?token=\${raw}\` } }))
                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [retainedSecret]
         api.sendEmail(new SendEmailRequest({ message_data: { url: \`\${BASE}/verify/\${user.key}\` } }))
-                                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [retainedSecret]
+                                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [retainedSecret]
         api.sendEmail(new SendEmailRequest({ message_data: { cta_url: urlOf(resetToken) } }))
                                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~ [retainedSecret]
         api.sendEmail(new SendEmailRequest({ message_data: { link: invite.url } }))

@@ -71,7 +71,9 @@ export function judgeNamed(
   }
   if (frame.slot === 'message-data' && names.every(isMessageSecret)) return 'harmless'
   const mode = frame.mode === 'part' ? 'part' : 'leaf'
-  const state = judge.judge(value, [], { ...frame, mode, without: nothing })
+  const [name = ''] = names
+  const entry = { name, node: place }
+  const state = judge.judge(value, [], { ...frame, mode, without: nothing, entry })
   return state === 'absent' ? 'harmless' : state
 }
 

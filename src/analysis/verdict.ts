@@ -12,8 +12,10 @@ export type PayloadState = 'sanitized' | 'harmless' | 'raw' | 'absent'
  * | sensitive-key   | stands under a sensitive name                                   |
  * | sensitive-value | is read from a sensitive name                                   |
  * | sensitive-type  | has a sensitive property by its type                            |
+ * | sensitive-text  | is written down, and holds a card number, a token …             |
  */
-export type FaultReason = 'record' | 'computed-key' | 'sensitive-key' | 'sensitive-value' | 'sensitive-type'
+export type FaultReason =
+  'record' | 'computed-key' | 'sensitive-key' | 'sensitive-value' | 'sensitive-type' | 'sensitive-text'
 
 /** One reason why a payload is raw. */
 export interface Fault {
@@ -21,12 +23,16 @@ export interface Fault {
   readonly node: TSESTree.Node
   /** the name that is sensitive, or of the record; `null` when it has none */
   readonly name: string | null
+  /** the innermost property of the payload that holds the value; `null` when none does */
+  readonly property: TSESTree.Node | null
 }
 
 /** What is known of a payload. */
 export interface Verdict {
   readonly state: PayloadState
   readonly faults: readonly Fault[]
+  /** written texts that hold a card number, a token …: a sanitizer redacts them, but no data of people makes them raw */
+  readonly texts: readonly Fault[]
   /** where raw data was added to data that had been sanitized; `null` when none had */
   readonly lostAt: TSESTree.Node | null
   /** every property name that can be read in the payload, at any depth */

@@ -3,12 +3,14 @@
 import type { CustomerioRule } from './create-rule.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
+import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
 export const rules = {
   'no-hardcoded-keys': noHardcodedKeys,
   'no-retained-message-secrets': noRetainedMessageSecrets,
+  'no-sensitive-attributes': noSensitiveAttributes,
   'require-sanitized-attributes': requireSanitizedAttributes,
   'require-timing-safe-comparison': requireTimingSafeComparison,
 } satisfies Record<string, CustomerioRule>

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { writesTo } from '../ast/member-writes.ts'
 import type { Source } from '../ast/source.ts'
+import { propertyName } from '../ast/static-value.ts'
 import { thisPlaceOf } from '../ast/this-owner.ts'
 import { keysOf } from '../ast/trace-member.ts'
 import { unwrapAwait } from '../ast/unwrap.ts'
@@ -102,6 +103,8 @@ export function judgeSource(
   const names = [...source.path, ...path]
   switch (source.kind) {
     case 'literal':
+      // `this` of an object's method may be more than the object: a component, a model.
+      if (source.node.type === 'ObjectExpression') return judge.opaque(node, ownNameOf(node), path, frame)
       return source.value === null || source.value === undefined ? 'absent' : 'harmless'
     case 'object':
     case 'array':
@@ -114,4 +117,8 @@ export function judgeSource(
     default:
       return judge.opaque(node, names.at(-1) ?? null, path, frame)
   }
+}
+
+function ownNameOf(node: TSESTree.Node): string | null {
+  return node.type === 'MemberExpression' ? propertyName(node) : null
 }

@@ -10,6 +10,7 @@ import { findRequestExport } from '../vocabulary/sdk.ts'
 import { namesWholeRecord } from '../vocabulary/record-names.ts'
 import type { ClientCall } from './calls.ts'
 import type { ClientContext } from './clients.ts'
+import type { ObjectChange } from './object-changes.ts'
 import { contentAt } from './object-content.ts'
 import type { VariableValue } from './variable-values.ts'
 
@@ -205,8 +206,10 @@ class SiteFinder {
       if (expression === null) return null
       given.push(...expression)
     }
-    // A part of what is looked for, or an object whose properties are copied in: the whole is to be judged.
-    if (changes.some((change) => change.isCopied || change.path.length > path.length)) return null
+    // A part of what is looked for, an object whose properties are copied in, another file: the whole is to be judged.
+    const isOwn = (change: ObjectChange): boolean => tracer.indexOf(change.node) === tracer.indexOf(node)
+    const isWhole = (change: ObjectChange): boolean => !change.isCopied && change.path.length <= path.length
+    if (!changes.every((change) => isOwn(change) && isWhole(change))) return null
     return [
       ...given.flatMap((expression) => this.find(expression, path)),
       ...changes.flatMap((change) => this.find(change.value, path.slice(change.path.length))),

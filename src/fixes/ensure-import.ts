@@ -39,15 +39,17 @@ export function ensureImport(
   const localName = localNameFor(sourceCode, wanted)
   const extended =
     extendedImport(fixer, sourceCode, wanted, localName) ??
-    extendedRequire(fixer, sourceCode, wanted, localName)
-  if (extended) return { localName, fixes: [extended] }
+    extendedRequire(fixer, sourceCode, wanted, localName, near)
   const style = moduleStyleOf(sourceCode)
+  // Where a `require` belongs depends on the use: fixes that overlap are made one after the other.
+  const overlap = style === 'import' ? [] : [fixer.insertTextBeforeRange([0, 0], '')]
+  if (extended) return { localName, fixes: [...overlap, extended] }
   if (style === 'namespace') {
     const namespace = freeName(sourceCode, lastWord(wanted.module))
     const added = addedImport(fixer, sourceCode, wanted, namespace, style)
-    return { localName: `${namespace}.${wanted.name}`, fixes: [added] }
+    return { localName: `${namespace}.${wanted.name}`, fixes: [...overlap, added] }
   }
-  return { localName, fixes: [addedImport(fixer, sourceCode, wanted, localName, style)] }
+  return { localName, fixes: [...overlap, addedImport(fixer, sourceCode, wanted, localName, style)] }
 }
 
 function isModule(specifier: string | null, { module, aliases = [] }: WantedImport): boolean {
@@ -183,11 +185,10 @@ function extendedRequire(
   sourceCode: Readonly<TSESLint.SourceCode>,
   wanted: WantedImport,
   localName: string,
+  near: TSESTree.Node,
 ): TSESLint.RuleFix | null {
-  // Further down it has no value for the code above it.
-  const { position } = requirePlace(sourceCode)
   for (const statement of sourceCode.ast.body) {
-    if (statement.type !== 'VariableDeclaration' || statement.range[0] > position) continue
+    if (statement.type !== 'VariableDeclaration' || !isReady(statement, near)) continue
     for (const { id, init } of statement.declarations) {
       if (id.type !== 'ObjectPattern' || !init || unwrapAwait(init).type !== 'CallExpression') continue
       const last = id.properties.at(-1)

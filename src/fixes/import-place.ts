@@ -1,7 +1,7 @@
 // Where in a file does a new import belong?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { isImportEquals } from './module-style.ts'
+import { endOf, isImportEquals } from './module-style.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
 
@@ -20,10 +20,7 @@ export function importPlace(sourceCode: SourceCode): ImportPlace {
   return placeAfter(last ?? body.findLast(isDirective) ?? null, sourceCode)
 }
 
-/**
- * After the last `require` that stands before anything is executed. The place is the same for every use in the file, so
- * that the fixes of one run do not add it twice, and before every use.
- */
+/** After the last `require` that stands before anything is executed, so that every use can read what it gives. */
 export function requirePlace(sourceCode: SourceCode): ImportPlace {
   const { body } = sourceCode.ast
   const end = body.findIndex((statement) => !isRequire(statement) && isExecuted(statement))
@@ -85,8 +82,9 @@ function isDirective(statement: TSESTree.ProgramStatement): boolean {
 }
 
 /** The end of a statement, with the comments behind it on the same line. */
-function endOfLine(statement: TSESTree.Node, { ast, text }: SourceCode): number {
-  let end = statement.range[1]
+function endOfLine(statement: TSESTree.Node, sourceCode: SourceCode): number {
+  const { ast, text } = sourceCode
+  let end = endOf(statement, sourceCode)
   for (const comment of ast.comments ?? []) {
     if (comment.range[0] < end) continue
     const between = text.slice(end, comment.range[0])

@@ -77,14 +77,25 @@ export function quoteOf({ ast }: SourceCode): '"' | "'" {
   return first?.startsWith('"') ? '"' : "'"
 }
 
-/** A semicolon where the file's first statement that could have one has it. */
-export function semicolonOf({ ast, text }: SourceCode): '' | ';' {
+/** A semicolon where the file's first statement that could have one has it, on its own line. */
+export function semicolonOf(sourceCode: SourceCode): '' | ';' {
+  const { ast, text } = sourceCode
   const statement = ast.body.find(
     ({ type }) =>
       type === 'ImportDeclaration' || type === 'VariableDeclaration' || type === 'ExpressionStatement',
   )
   if (!statement) return text.includes(';') ? ';' : ''
-  return text[statement.range[1] - 1] === ';' ? ';' : ''
+  return sourceCode.getLastToken(statement)?.value === ';' &&
+    endOf(statement, sourceCode) === statement.range[1]
+    ? ';'
+    : ''
+}
+
+/** Where a statement ends; a semicolon at the start of the next line belongs to that line: `;(async () => {…})()`. */
+export function endOf(statement: TSESTree.Node, sourceCode: SourceCode): number {
+  const last = sourceCode.getLastToken(statement)
+  const before = last?.value === ';' ? sourceCode.getTokenBefore(last) : null
+  return before && last && before.loc.end.line < last.loc.start.line ? before.range[1] : statement.range[1]
 }
 
 /** The line break of the file. */

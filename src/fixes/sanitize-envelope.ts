@@ -29,15 +29,23 @@ export function sanitizeEnvelope(
   if (paths.some((path) => !path.every(isName)) || (isList && keys.size > 1)) return null
   if (!isList && !isPureRead(node)) return null
   const writer: Writer = { ...call, sourceCode, isOne: paths.length === 1 }
-  const text = sourceCode.getText(node)
+  const text = inParentheses(node, sourceCode.getText(node))
   const { parent } = node
   if (parent?.type === 'SpreadElement' && !isList && parent.parent.type === 'ObjectExpression') {
-    return fixer.insertTextAfter(parent, `, ${propertiesOf(text, paths, writer, '.').join(', ')}`)
+    // What is spread may be undefined.
+    return fixer.insertTextAfter(parent, `, ${propertiesOf(text, paths, writer, '?.').join(', ')}`)
   }
-  const isShorthand = parent?.type === 'Property' && parent.shorthand
-  const repaired = sanitized(isList ? inParentheses(node, text) : text, paths, writer, '.')
-  const isBody = parent?.type === 'ArrowFunctionExpression' && parent.body === node && !isList
-  return fixer.replaceText(node, `${isShorthand ? `${text}: ` : ''}${isBody ? `(${repaired})` : repaired}`)
+  const isOption = parent?.type === 'LogicalExpression' && parent.left === node
+  const repaired = sanitized(text, paths, writer, isList && isOption ? '?.' : '.')
+  return fixer.replaceText(node, placed(repaired, text, node, !isList && isOption))
+}
+
+/** The repaired text as it can stand in the place of the node. */
+function placed(repaired: string, text: string, { parent, type }: TSESTree.Node, isGuarded: boolean): string {
+  if (isGuarded) return `(${text} && ${repaired})`
+  if (parent?.type === 'Property' && parent.shorthand && type === 'Identifier') return `${text}: ${repaired}`
+  const isBody = parent?.type === 'ArrowFunctionExpression' && repaired.startsWith('{')
+  return isBody ? `(${repaired})` : repaired
 }
 
 interface Writer extends SanitizerCall {
@@ -84,16 +92,20 @@ function isName(key: string): boolean {
 /** Reading it twice gives the same value. */
 function isPureRead(node: TSESTree.Node): boolean {
   if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
+  if (node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression')
+    return isPureRead(node.expression)
   return node.type === 'MemberExpression' && !node.computed && !node.optional && isPureRead(node.object)
 }
 
-/** What `.map` can be written behind. */
+/** What a dot can be written behind. */
 function inParentheses({ type }: TSESTree.Node, text: string): string {
   const isPrimary =
     type === 'Identifier' ||
     type === 'MemberExpression' ||
     type === 'CallExpression' ||
     type === 'ArrayExpression' ||
+    type === 'TSNonNullExpression' ||
+    type === 'ThisExpression' ||
     type === 'ChainExpression'
   return isPrimary ? text : `(${text})`
 }

@@ -29,9 +29,9 @@ export interface MarkedCode {
   visitorKeys: TSESLint.SourceCode.VisitorKeys
   sourceCode: TSESLint.SourceCode
   /** The only node behind a marker; throws when there is none or more than one. */
-  nodeAt(name: string): TSESTree.Node
+  nodeAt: (name: string) => TSESTree.Node
   /** The source text of a node. */
-  textOf(node: TSESTree.Node): string
+  textOf: (node: TSESTree.Node) => string
 }
 
 // A marker is a block comment that holds one word between single spaces. It stands for the LARGEST node that starts
@@ -106,7 +106,7 @@ function sourceCodeOf(text: string, options: MarkedCodeOptions): TSESLint.Source
       rules: { 'support/capture': 'error' },
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: {
-        ...(parser === 'typescript' ? { parser: typescriptParser as Linter.Parser } : {}),
+        ...(parser === 'typescript' ? { parser: typescriptParser } : {}),
         sourceType,
         parserOptions: { ecmaFeatures: { jsx } },
       },

@@ -16,7 +16,7 @@ export function functionOf(node: TSESTree.Node): FunctionNode | TSESTree.Program
     current = current.parent
     if (isFunction(current)) return current
   }
-  return current as TSESTree.Program
+  return current
 }
 
 /** As `functionOf`, but functions that run in place belong to the code around them; `null` in a broken tree. */

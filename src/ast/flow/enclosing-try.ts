@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isFunction } from '../source-file.ts'
+import { runsInPlace } from './code-root.ts'
 import type { FlowOptions } from './facts.ts'
 import { graphAround } from './graph-of.ts'
 import { completesNormally } from './paths.ts'
@@ -25,13 +26,18 @@ export interface EnclosingTry {
  */
 export function enclosingTry(node: TSESTree.Node, options: FlowOptions = {}): EnclosingTry | null {
   let inner = node
-  for (let outer = node.parent; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
+  for (let outer = node.parent; outer && !isLeft(outer); inner = outer, outer = outer.parent) {
     if (outer.type !== 'TryStatement' || outer.block !== inner) continue
     const { handler, finalizer } = outer
     if (finalizer && !completesNormally(finalizer, options)) return answerOf(outer, null, finalizer, options)
     if (handler) return answerOf(outer, handler, handler.body, options)
   }
   return null
+}
+
+/** Exceptions of a function that runs in place go on to the code around it. */
+function isLeft(outer: TSESTree.Node): boolean {
+  return isFunction(outer) && !runsInPlace(outer)
 }
 
 function answerOf(

@@ -85,7 +85,7 @@ export function isStable(
 ): boolean {
   const start = standingOf(from, neverReturns)
   const end = standingOf(to, neverReturns)
-  if (!start || !end || start.graph !== end.graph) return false
+  if (!end || start?.graph !== end.graph) return false
   const wayBack = new WayBack(end.graph, end.place.enters)
   wayBack.to(pointsAt(start.place))
   return !wayBack.changes.affect(expression, readingOf(expression), end.graph.root)
@@ -121,16 +121,20 @@ function stableAt<F extends { holds: boolean }>(
   options: FlowOptions,
   kind: Kind<F>,
 ): F[] {
+  const told: { fact: F; since: Point }[] = []
+  for (let known: Knowledge | null = point.knowledge; known; known = known.earlier) {
+    for (const fact of kind.factsOf(known.decision, options).toReversed())
+      told.push({ fact, since: known.point })
+  }
+  if (told.length === 0) return []
   const stable = new Map<TSESTree.Expression | undefined, F>()
   const wayBack = new WayBack(graph, [point])
   if (closure) addChangesAfter(point, wayBack.changes)
-  for (let known: Knowledge | null = point.knowledge; known; known = known.earlier) {
-    wayBack.to([known.point])
-    for (const fact of [...kind.factsOf(known.decision, options)].reverse()) {
-      const about = kind.aboutOf(fact)
-      const affected = about.some((one) => wayBack.changes.affect(one, readingOf(one), graph.root))
-      if (!affected && !stable.has(about[0])) stable.set(about[0], fact)
-    }
+  for (const { fact, since } of told) {
+    wayBack.to([since])
+    const about = kind.aboutOf(fact)
+    const affected = about.some((one) => wayBack.changes.affect(one, readingOf(one), graph.root))
+    if (!affected && !stable.has(about[0])) stable.set(about[0], fact)
   }
   return [...stable.values()].reverse()
 }

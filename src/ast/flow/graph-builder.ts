@@ -54,7 +54,12 @@ export class GraphBuilder {
       if (reader) reader(this, node)
       else this.readParts(node)
     })
-    if (this.at) place.completes = true
+    place.completes ||= this.isAlive()
+  }
+
+  /** Can control be here? */
+  isAlive(): boolean {
+    return this.at !== null
   }
 
   /** Draws what is nested one level deeper. */

@@ -37,7 +37,8 @@ export function precededBy(
   if (isAlwaysPassed(graph, from, executes)) return true
   if (graph.root.type === 'Program') return false
   const promise = promiseBefore(graph.root)
-  return (promise && hasRun(promise, executes, options)) || precededBy(graph.root, predicate, options)
+  if (promise && hasRun(promise, executes, options)) return true
+  return precededBy(graph.root, predicate, options)
 }
 
 /**

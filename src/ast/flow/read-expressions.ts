@@ -10,7 +10,9 @@ export const expressionReaders: Readers = {
   ArrowFunctionExpression: readFunctionValue,
   AssignmentExpression: readAssignment,
   AssignmentPattern(graph, node) {
-    maybe(graph, () => graph.read(node.right))
+    maybe(graph, () => {
+      graph.read(node.right)
+    })
     graph.read(node.left)
     graph.pass(node)
   },
@@ -20,11 +22,15 @@ export const expressionReaders: Readers = {
   ClassDeclaration: readClass,
   ClassExpression: readClass,
   ConditionalExpression: readConditional,
-  FunctionDeclaration: (graph, node) => graph.pass(node, node.id),
+  FunctionDeclaration: (graph, node) => {
+    graph.pass(node, node.id)
+  },
   FunctionExpression: readFunctionValue,
   LogicalExpression: readLogical,
   MemberExpression: readMember,
-  MetaProperty: (graph, node) => graph.pass(node),
+  MetaProperty: (graph, node) => {
+    graph.pass(node)
+  },
   MethodDefinition: readMethod,
   Property(graph, node) {
     if (node.computed) graph.read(node.key)
@@ -59,7 +65,7 @@ function readFunctionValue(graph: GraphBuilder, node: FunctionNode): void {
 function readAssignment(graph: GraphBuilder, node: TSESTree.AssignmentExpression): void {
   const { left, operator, right } = node
   if (operator === '||=' || operator === '&&=' || operator === '??=') {
-    const { whenTrue, whenFalse } = readTest(graph, left as TSESTree.Expression)
+    const { whenTrue, whenFalse } = readTest(graph, left)
     const [assigning, keeping] = operator === '&&=' ? [whenTrue, whenFalse] : [whenFalse, whenTrue]
     graph.at = assigning
     graph.read(right)

@@ -76,7 +76,9 @@ function frameOf(graph: GraphBuilder, loop: Loop): LoopFrame {
 
 /** The body, then the point that `continue` leads to. */
 function readBody(graph: GraphBuilder, loop: Loop, frame: LoopFrame): void {
-  graph.within(frame, () => graph.read(loop.body))
+  graph.within(frame, () => {
+    graph.read(loop.body)
+  })
   graph.goTo(frame.next)
   graph.resume(frame.next)
 }

@@ -15,34 +15,43 @@ type Export = TSESTree.ExportNamedDeclaration | TSESTree.ExportDefaultDeclaratio
 
 export const statementReaders: Readers = {
   ...loopReaders,
-  BlockStatement: (graph, node) => readList(graph, node.body),
-  BreakStatement: (graph, node) => leave(graph, node, { kind: 'break', label: node.label?.name ?? null }),
+  BlockStatement: readBody,
+  BreakStatement: readJump,
   CatchClause: readCatch,
-  ContinueStatement: (graph, node) =>
-    leave(graph, node, { kind: 'continue', label: node.label?.name ?? null }),
-  ExportAllDeclaration: (graph, node) => graph.pass(node),
+  ContinueStatement: readJump,
+  ExportAllDeclaration: readName,
   ExportDefaultDeclaration: readExport,
   ExportNamedDeclaration: readExport,
   IfStatement: readIf,
-  ImportDeclaration: (graph, node) => graph.pass(node),
+  ImportDeclaration: readName,
   LabeledStatement: readLabelled,
-  Program: (graph, node) => readList(graph, node.body),
+  Program: readBody,
   ReturnStatement(graph, node) {
     graph.read(node.argument)
     leave(graph, node, { kind: 'return', label: null })
   },
-  StaticBlock: (graph, node) => readList(graph, node.body),
+  StaticBlock: readBody,
   SwitchStatement: readSwitch,
   ThrowStatement(graph, node) {
     graph.read(node.argument)
     leave(graph, node, { kind: 'throw', label: null })
   },
   TryStatement: readTry,
-  TSModuleBlock: (graph, node) => readList(graph, node.body),
+  TSModuleBlock: readBody,
   TSModuleDeclaration(graph, node) {
     graph.read(node.body)
     graph.pass(node)
   },
+}
+
+/** Imports and exports of names run nothing. */
+function readName(graph: GraphBuilder, node: TSESTree.Node): void {
+  graph.pass(node)
+}
+
+function readJump(graph: GraphBuilder, node: TSESTree.BreakStatement | TSESTree.ContinueStatement): void {
+  const kind = node.type === 'BreakStatement' ? 'break' : 'continue'
+  leave(graph, node, { kind, label: node.label?.name ?? null })
 }
 
 function leave(graph: GraphBuilder, node: TSESTree.Node, jump: Jump): void {
@@ -50,9 +59,9 @@ function leave(graph: GraphBuilder, node: TSESTree.Node, jump: Jump): void {
   graph.jump(jump)
 }
 
-function readList(graph: GraphBuilder, statements: readonly TSESTree.Node[]): void {
-  hoist(graph, statements)
-  readInOrder(graph, statements)
+function readBody(graph: GraphBuilder, { body }: { readonly body: readonly TSESTree.Node[] }): void {
+  hoist(graph, body)
+  readInOrder(graph, body)
 }
 
 /** Function declarations exist from the start of their block. */
@@ -91,7 +100,9 @@ function readLabelled(graph: GraphBuilder, node: TSESTree.LabeledStatement): voi
   graph.pass(node)
   const end = graph.junction()
   const labels = [node.label.name]
-  graph.within({ kind: 'breakable', labels, unlabelled: false, end, next: null }, () => graph.read(node.body))
+  graph.within({ kind: 'breakable', labels, unlabelled: false, end, next: null }, () => {
+    graph.read(node.body)
+  })
   graph.goTo(end)
   graph.resume(end)
 }

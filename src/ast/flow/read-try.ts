@@ -24,7 +24,9 @@ function readWithCatch(graph: GraphBuilder, node: TSESTree.TryStatement): void {
   }
   const handler = graph.junction()
   graph.guard(handler, entry, () => {
-    graph.within({ kind: 'catch', handler }, () => graph.read(node.block))
+    graph.within({ kind: 'catch', handler }, () => {
+      graph.read(node.block)
+    })
   })
   const completed = graph.at
   graph.at = handler
@@ -41,7 +43,9 @@ function readWithFinally(
   if (!entry) return
   const frame: FinallyFrame = { kind: 'finally', start: graph.junction(), pending: new Map() }
   graph.guard(frame.start, entry, () => {
-    graph.within(frame, () => readWithCatch(graph, node))
+    graph.within(frame, () => {
+      readWithCatch(graph, node)
+    })
   })
   const shared = graph.copies >= mostCopies
   let completed: Point | null = null

@@ -16,7 +16,7 @@ interface Names {
   /** names of inner blocks, which may or may not be the variable meant */
   readonly inBlocks: Map<Scope, Set<string>>
   readonly assigned: Map<string, TSESTree.Identifier[]>
-  readonly answers: Map<Scope, Map<string, boolean>>
+  readonly answers: Map<CodeRoot, Map<string, boolean>>
 }
 
 const known = new WeakMap<TSESTree.Program, Names>()
@@ -27,10 +27,11 @@ export function isWrittenElsewhere(name: string, node: TSESTree.Node, root: Code
   let names = known.get(program)
   if (!names) known.set(program, (names = namesIn(program)))
   const scope = functionOf(node)
-  const answers = names.answers.get(scope) ?? new Map<string, boolean>()
-  names.answers.set(scope, answers)
-  let answer = answers.get(name)
-  if (answer === undefined) answers.set(name, (answer = findWriter(name, scope, root, names)))
+  const answers = names.answers.get(root) ?? new Map<string, boolean>()
+  names.answers.set(root, answers)
+  const key = `${scope.range[0]} ${name}`
+  let answer = answers.get(key)
+  if (answer === undefined) answers.set(key, (answer = findWriter(name, scope, root, names)))
   return answer
 }
 
@@ -68,15 +69,18 @@ function namesIn(program: TSESTree.Program): Names {
   }
   for (const node of runTimeNodesIn(program)) {
     const assigned = assignmentTargetIn(node)
-    if (assigned) {
-      for (const target of targetsOf(assigned).names) {
-        const writes = names.assigned.get(target.name)
-        if (writes) writes.push(target)
-        else names.assigned.set(target.name, [target])
-      }
-    } else addDeclared(node, names)
+    if (assigned) addAssigned(assigned, names)
+    else addDeclared(node, names)
   }
   return names
+}
+
+function addAssigned(assigned: TSESTree.Node, names: Names): void {
+  for (const target of targetsOf(assigned).names) {
+    const writes = names.assigned.get(target.name)
+    if (writes) writes.push(target)
+    else names.assigned.set(target.name, [target])
+  }
 }
 
 function assignmentTargetIn(node: TSESTree.Node): TSESTree.Node | null {

@@ -38,6 +38,6 @@ export function conditionsAfter(test: TSESTree.Expression, holds = true): Condit
 /** Where in the text the value is settled: that of an assigned variable at the end of the assignment. */
 function valueAt(condition: TSESTree.Expression): number {
   const { parent } = condition
-  const isTarget = parent?.type === 'AssignmentExpression' && parent.left === condition
+  const isTarget = parent.type === 'AssignmentExpression' && parent.left === condition
   return isTarget ? parent.range[1] : condition.range[1]
 }

@@ -61,18 +61,11 @@ export function readingOf(expression: TSESTree.Expression): Reading {
   const written = new Set<string>()
   const notRead = new Set<TSESTree.Node>()
   for (const node of runTimeNodesIn(expression)) {
+    for (const { name } of writtenBy(node)) written.add(name)
+    for (const name of namesOnly(node)) notRead.add(name)
     if (node.type === 'MemberExpression') {
-      if (!node.computed) notRead.add(node.property)
       reading.members.add(memberName(node))
       reading.roots.add(rootName(node))
-    } else if (node.type === 'Property') {
-      if (!node.computed) notRead.add(node.key)
-    } else if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') {
-      const onlyWrites = node.type === 'AssignmentExpression' && node.operator === '='
-      for (const name of targetsOf(node.type === 'UpdateExpression' ? node.argument : node.left).names) {
-        written.add(name.name)
-        if (onlyWrites) notRead.add(name)
-      }
     } else if (node.type === 'Identifier' && !notRead.has(node)) {
       reading.names.add(node.name)
     }
@@ -80,6 +73,25 @@ export function readingOf(expression: TSESTree.Expression): Reading {
   reading.changesItself = [...written].some((name) => reading.names.has(name))
   for (const name of written) reading.names.add(name)
   return reading
+}
+
+function writtenBy(node: TSESTree.Node): readonly TSESTree.Identifier[] {
+  if (node.type === 'AssignmentExpression') return targetsOf(node.left).names
+  return node.type === 'UpdateExpression' ? targetsOf(node.argument).names : []
+}
+
+/** The identifiers directly below a node that do not read a variable. */
+function namesOnly(node: TSESTree.Node): readonly TSESTree.Node[] {
+  switch (node.type) {
+    case 'MemberExpression':
+      return node.computed ? [] : [node.property]
+    case 'Property':
+      return node.computed ? [] : [node.key]
+    case 'AssignmentExpression':
+      return node.operator === '=' ? writtenBy(node) : []
+    default:
+      return []
+  }
 }
 
 /** Stands for the name of a member that is computed. */

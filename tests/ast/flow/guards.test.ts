@@ -182,6 +182,7 @@ describe.each(bothParsers)('guards of signature comparisons with %s', (parser) =
       ['in the handler', 'try { try { y() } catch { /* here */ x() } } catch { return a }', 'returns a'],
       ['in a handler only', 'try { y() } catch { /* here */ x() }', null],
       ['in finally only', 'try { y() } finally { /* here */ x() }', null],
+      ['around a function in place', 'try { (() => { /* here */ x() })() } catch { return a }', 'returns a'],
       ['around the function', 'try { list.map(() => /* here */ x()) } catch { return a }', null],
       ['none', '/* here */ x()', null],
     ]

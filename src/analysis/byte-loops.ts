@@ -1,6 +1,7 @@
 // Is a signature compared byte by byte, in a loop that ends at the first difference?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { FunctionNode } from '../ast/source-file.ts'
 import { isFunction } from '../ast/source-file.ts'
 import { propertyName } from '../ast/static-value.ts'
 import { unwrap } from '../ast/unwrap.ts'
@@ -13,33 +14,25 @@ export function isByteLoop(node: TSESTree.Node, left: readonly Origin[], right: 
   return digests.includes(true) && !(left.every(isByte) && right.every(isByte)) && endsLoop(node)
 }
 
-/** `if (a[i] !== b[i]) return false`, or the callback of `every` and `some`. */
+/** Syntax that hands the answer of a comparison on. */
+const passing = new Set(['LogicalExpression', 'UnaryExpression', 'ReturnStatement', 'BlockStatement'])
+
+/** `if (a[i] !== b[i]) return false` in a loop, or the callback of `every` and `some`. */
 function endsLoop(node: TSESTree.Node): boolean {
   let child = node
   for (let current = node.parent; current; child = current, current = current.parent) {
-    if (isFunction(current))
-      return current.body === child || isReturned(child) ? isEveryCallback(current) : false
-    if (current.type === 'IfStatement' && current.test === child) {
-      return isLeaving(current.consequent) && isInLoop(current)
+    if (isFunction(current)) return isEveryCallback(current)
+    if (current.type === 'IfStatement') {
+      return current.test === child && isLeaving(current.consequent) && isInLoop(current)
     }
-    if (
-      current.type !== 'LogicalExpression' &&
-      current.type !== 'UnaryExpression' &&
-      current.type !== 'ReturnStatement' &&
-      current.type !== 'BlockStatement'
-    )
-      return false
+    if (!passing.has(current.type)) return false
   }
   return false
 }
 
-function isReturned(node: TSESTree.Node): boolean {
-  return node.type === 'BlockStatement' && node.body.length === 1 && node.body[0]?.type === 'ReturnStatement'
-}
-
-function isEveryCallback(fn: TSESTree.Node): boolean {
+function isEveryCallback(fn: FunctionNode): boolean {
   const call = fn.parent
-  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn) return false
+  if (call.type !== 'CallExpression' || call.arguments[0] !== fn) return false
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression') return false
   return ['every', 'some'].includes(propertyName(callee) ?? '')

@@ -74,6 +74,21 @@ describe('ways of comparing a digest', () => {
       withDigest('return Buffer.from(digest).every((byte, i) => /* leak */ byte === given[i])'),
     ],
     [
+      'some byte that differs, in a block',
+      withDigest(`return !Buffer.from(digest).some((byte, i) => { return /* leak */ byte !== given[i] })`),
+    ],
+    [
+      'a loop that throws at the first difference',
+      withDigest(`let i = 0
+        while (i < digest.length) { if (/* leak */ digest.charCodeAt(i) !== given.charCodeAt(i)) { throw new Error() } i++ }`),
+    ],
+    [
+      'a byte that is looked at once',
+      withDigest(
+        'if (/* safe */ digest[0] !== given[0]) return false\nreturn [1].map((i) => /* safe */ digest[i] === given[i])',
+      ),
+    ],
+    [
       'a loop that goes on after a difference',
       withDigest(
         'let same = true; for (let i = 0; i < digest.length; i++) { if (/* safe */ digest[i] !== given[i]) same = false }',

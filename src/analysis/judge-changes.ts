@@ -1,7 +1,7 @@
 // What does a change of an object add to what is read from it?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { judgeNamed, namesIn } from './judge-objects.ts'
+import { isSafeUnderAnyKey, judgeNamed, namesIn } from './judge-objects.ts'
 import type { ObjectChange } from './object-changes.ts'
 import { meets } from './object-content.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
@@ -30,7 +30,11 @@ function judgeAdded(
   const [first] = below
   if (first !== undefined && first !== null && frame.without.has(first)) return 'absent'
   const names = addedNames(judge, change, below, frame)
-  if (names === null) return judge.fault('computed-key', change.node, null, frame)
+  if (names === null) {
+    return isSafeUnderAnyKey(judge, change.value)
+      ? 'harmless'
+      : judge.fault('computed-key', change.node, null, frame)
+  }
   if (names.length > 0) return judgeNamed(judge, names, change.value, change.node, frame)
   return judge.judge(change.value, [], change.isCopied ? frame : { ...frame, mode: leafOf(frame) })
 }

@@ -32,7 +32,11 @@ export function judgeObject(
 
 function judgeEntry(judge: PayloadJudge, property: TSESTree.Property, frame: Frame): PayloadState {
   const names = namesIn(judge, property.key, property.computed, frame)
-  if (names === null) return judge.fault('computed-key', property, null, frame)
+  if (names === null) {
+    return isSafeUnderAnyKey(judge, property.value)
+      ? 'harmless'
+      : judge.fault('computed-key', property, null, frame)
+  }
   if (names.every((name) => frame.without.has(name))) return 'absent'
   // `{ __proto__: user }` has no property of that name, and inherited ones are not sent.
   if (names[0] === '__proto__' && !property.computed && !property.shorthand) return 'absent'
@@ -78,7 +82,7 @@ export function judgeNamed(
 }
 
 /** Yes, no, nothing, or a digest. */
-function isSafeUnderAnyKey({ tracer, context }: PayloadJudge, value: TSESTree.Node): boolean {
+export function isSafeUnderAnyKey({ tracer, context }: PayloadJudge, value: TSESTree.Node): boolean {
   const node = unwrapAwait(value)
   if (isNothing(node) || isEvidentlyBoolean(node, tracer)) return true
   if (node.type !== 'CallExpression') return false

@@ -107,8 +107,14 @@ function judgeProperties(
     frame.findings.keys.add(name)
     states.push(judgeProperty(judge, name, property.shape, node, frame, depth))
   }
-  if (shape.isOpen) states.push(judge.fault('record', node, null, frame))
+  if (shape.isOpen && !holdsOnlyBooleans(shape)) states.push(judge.fault('record', node, null, frame))
   return anyOf(states)
+}
+
+/** `Record<string, boolean>`: a yes or a no is harmless under any name. */
+function holdsOnlyBooleans({ rest }: Extract<TypeShape, { kind: 'object' }>): boolean {
+  const value = rest?.()
+  return value?.kind === 'leaf' && value.isBoolean === true
 }
 
 function judgeProperty(

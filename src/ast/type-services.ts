@@ -130,12 +130,13 @@ class CheckedTypes implements TypeServices {
     const members = type.getProperties()
     // Template literal types and enums have the members of a string or number, and no symbol of their own.
     if (!type.getSymbol() && members.some(({ name }) => name === 'charAt' || name === 'toFixed')) return leaf
-    const isOpen = this.#checker.getIndexInfosOfType(type).length > 0 || members.length > mostProperties
+    const [index] = this.#checker.getIndexInfosOfType(type)
     const properties = new Map<string, TypeProperty>()
     for (const member of members.slice(0, mostProperties)) {
       properties.set(member.name, { node: null, shape: () => this.#memberShape(member) })
     }
-    return { kind: 'object', properties, isOpen: isOpen || members.length === 0 }
+    const isOpen = index !== undefined || members.length === 0 || members.length > mostProperties
+    return { kind: 'object', properties, isOpen, ...(index ? { rest: () => this.#shape(index.type) } : {}) }
   }
 
   #memberShape(member: ts.Symbol): TypeShape {

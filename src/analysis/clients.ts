@@ -96,15 +96,19 @@ function constructedClient(
   return null
 }
 
+/** Longer chains of classes are no clients; classes that extend each other end here. */
+const longestAncestry = 12
+
 /** `class Cio extends TrackClient` is a client with more methods. */
 function subclassClient(
   superClass: TSESTree.Expression | null,
   rest: Path,
   context: ClientContext,
+  generation = 0,
 ): FoundClient | null {
-  if (!superClass) return null
+  if (!superClass || generation > longestAncestry) return null
   for (const source of context.tracer.sourcesOf(superClass)) {
-    if (source.kind === 'class') return subclassClient(source.node.superClass, rest, context)
+    if (source.kind === 'class') return subclassClient(source.node.superClass, rest, context, generation + 1)
     if (source.kind !== 'import') continue
     const facts = findClientExport(source.module, source.path)
     if (facts?.use === 'construct') return found(facts.kind, 'import', rest, { facts })

@@ -26,14 +26,33 @@ export function forwardedCallAt(
   if (within.length >= deepest) return null
   for (const fn of context.tracer.functionsAt(node.callee)) {
     if (within.includes(fn) || contains(fn, node)) continue
-    for (const inner of callsIn(fn, context)) {
-      const given: Arguments = new Map([[fn, node.arguments.map((argument): TSESTree.Node => argument)]])
-      const operation = operationAt(inner, context, given) ?? forwardedCallAt(inner, context, [...within, fn])
-      const call = operation && throughWrapper(node, fn, operation, context)
-      if (call) return call
-    }
+    const given: Arguments = new Map([[fn, node.arguments.map((argument): TSESTree.Node => argument)]])
+    const calls = callsIn(fn, context).flatMap((inner) => {
+      const operation = operationAt(inner, context, given)
+      const call = operation ?? forwardedCallAt(inner, context, [...within, fn])
+      if (!call) return []
+      // A helper that is told the whole URL sends to Customer.io for this caller only: it is no wrapper of its own.
+      const isWrapper = operation ? operationAt(inner, context) !== null : call.forwardedTo !== null
+      return throughWrapper(node, fn, call, isWrapper, context) ?? []
+    })
+    const [first, ...others] = calls
+    if (first) return others.reduce(merged, first)
   }
   return null
+}
+
+/** A wrapper that performs several operations hands its parameters to all of them. */
+function merged(call: ClientCall, { facts }: ClientCall): ClientCall {
+  return {
+    ...call,
+    facts: {
+      ...call.facts,
+      payloads: [...call.facts.payloads, ...facts.payloads],
+      identifiers: [...call.facts.identifiers, ...facts.identifiers],
+      eventNames: [...call.facts.eventNames, ...facts.eventNames],
+      urls: [...call.facts.urls, ...facts.urls],
+    },
+  }
 }
 
 function contains(fn: FunctionNode, node: TSESTree.Node): boolean {
@@ -57,6 +76,7 @@ function throughWrapper(
   node: TSESTree.CallExpression,
   fn: FunctionNode,
   inner: ClientCall,
+  isWrapper: boolean,
   context: ClientContext,
 ): ClientCall | null {
   const { facts } = inner
@@ -85,7 +105,7 @@ function throughWrapper(
     facts: forwarded,
     arguments: node.arguments,
     http: null,
-    forwardedTo: inner,
+    forwardedTo: isWrapper ? inner : null,
   }
 }
 
@@ -135,7 +155,7 @@ function givesItsPromise(fn: FunctionNode, call: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = call; current && current !== fn; current = current.parent) {
     if (current.type === 'ReturnStatement') return true
     if (isFunction(current)) return false
-    if (current.parent === fn && fn.body === current) return true
+    if (current.parent === fn) return current === fn.body && current.type !== 'BlockStatement'
   }
   return false
 }

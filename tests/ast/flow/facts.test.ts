@@ -128,6 +128,22 @@ describe.each(bothParsers)('factsAt with %s', (parser) => {
         'switch (a === b) { case false: return; default: /* here */ x() }',
         ['a === b'],
       ],
+      ['switch on a negation', 'switch (!a) { case true: return; default: /* here */ x() }', ['a']],
+      [
+        'switch on a boolean',
+        'switch (Boolean(a)) { case true: return; default: /* here */ x() }',
+        ['not Boolean(a)', 'not a'],
+      ],
+      [
+        'switch on comparisons',
+        'switch (a < 1 && b in c) { case true: return; default: /* here */ x() }',
+        ['not a < 1 && b in c'],
+      ],
+      [
+        'switch on what may be another value',
+        'switch (a && b < 1) { case true: return; default: /* here */ x() }',
+        [],
+      ],
       ['falling through', 'switch (true) { case a: y(); case b: /* here */ x() }', []],
       ['after a switch', 'switch (true) { case a: break; default: return } /* here */ x()', ['a']],
       [

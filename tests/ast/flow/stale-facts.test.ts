@@ -15,7 +15,8 @@ describe.each(bothParsers)('facts about what is written with %s', (parser) => {
     samples: readonly (readonly [situation: string, sample: string, facts: readonly string[]])[],
   ) => {
     it.each(samples)('%s', (_, sample, facts) => {
-      expect(known(markedCode(sample, { parser, sourceType: 'commonjs' }))).toEqual(facts)
+      const sourceType = sample.includes('import ') ? 'module' : 'commonjs'
+      expect(known(markedCode(sample, { parser, sourceType }))).toEqual(facts)
     })
   }
 
@@ -45,6 +46,7 @@ describe.each(bothParsers)('facts about what is written with %s', (parser) => {
       ['counted', 'if (i > 3) return; i++; /* here */ x()', []],
       ['added to', 'if (!a) return; a += b; /* here */ x()', []],
       ['destructured', 'if (!a) return; ({ b: [a] } = c); /* here */ x()', []],
+      ['object rest', 'if (!a) return; ({ b, ...a } = c); /* here */ x()', []],
       ['rest', 'if (!a) return; [...a] = c; /* here */ x()', []],
       ['default in a pattern', 'if (!a) return; [b = (a = 1)] = c; /* here */ x()', []],
       ['the variable of a loop', 'let a = f(); if (!a) return; for (a of b) /* here */ x()', []],
@@ -122,6 +124,21 @@ describe.each(bothParsers)('facts about what is written with %s', (parser) => {
       [
         'a parameter',
         'function g(a) { if (!a) return; log(); /* here */ x() } function h(a) { a = 0 }',
+        ['a'],
+      ],
+      [
+        'an import',
+        'function g() { if (!a) return; log(); /* here */ x() } function h() { a = 0 } import a from "a"',
+        [],
+      ],
+      [
+        'a class',
+        'class A {} function g() { if (!A) return; log(); /* here */ x() } function h() { class A {} A = 0 }',
+        ['A'],
+      ],
+      [
+        'a handler parameter',
+        'function g(a) { if (!a) return; log(); /* here */ x() } function h() { try {} catch (a) { a = 0 } }',
         ['a'],
       ],
       ['a global', 'function g() { if (!a) return; log(); /* here */ x() } function h() { a = 0 }', []],

@@ -2,6 +2,7 @@
 
 import type { CustomerioRule } from './create-rule.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
+import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
 import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
@@ -9,6 +10,7 @@ import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts
 
 export const rules = {
   'no-hardcoded-keys': noHardcodedKeys,
+  'no-pii-in-event-names': noPiiInEventNames,
   'no-retained-message-secrets': noRetainedMessageSecrets,
   'no-sensitive-attributes': noSensitiveAttributes,
   'require-sanitized-attributes': requireSanitizedAttributes,

@@ -76,13 +76,17 @@ function calledArgument({ node, path, given: known = [] }: CallSource, given: Gi
     (callee) => callee.kind === 'parameter' && callee.function === given.function,
   )
   if (!isParameter) return null
-  const results = tracer.answer(node, `called in ${keyOf([...known, given])}`, () => {
+  const key = `called in ${keyOf([...known, given])}`
+  const results = tracer.answer(node, key, () => {
     const found = substituted(callees, given, tracer).flatMap(
       (callee) => resultOfCallee(callee, node, tracer) ?? [unknownAt(node)],
     )
     return substituted(found, given, tracer)
   })
-  return results.some((result) => result.kind === 'unknown') ? null : membersOf(results, path, tracer)
+  if (results.some((result) => result.kind === 'unknown')) return null
+  if (path.length === 0) return results
+  // What is read may be a result of this very call: `local = kept.get(id).local; kept.set(id, { local })`.
+  return tracer.answer(node, `${key} read ${path.join('\0')}`, () => membersOf(results, path, tracer))
 }
 
 /** What is called, as far as the known calls say; only a parameter or the result of one can depend on them. */

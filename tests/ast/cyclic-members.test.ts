@@ -55,4 +55,25 @@ describe('a member of something made from itself', () => {
     const doubling = Array.from({ length: 40 }, (_, n) => `const o${n + 1} = { ...o${n}, ...o${n} };`)
     expect(kindsAt(`const o0 = {};${doubling.join('')} /* here */ o40.x`)).not.toEqual([])
   })
+
+  it('ends where a collection gives back what was made from what it gave', () => {
+    const code = markedCode(`
+      function collect(stmts) {
+        walk({ enter(node) { add(importNamespace(node, stmts)) } })
+        function add(node) { return node.name }
+      }
+      function importNamespace(node, stmts) {
+        let local = make(1)
+        if (stmts.has(id)) local = stmts.get(id).local
+        else stmts.set(id, { stmt: wrap(local), local })
+        return { ...toRuntime(local) }
+      }
+      function toRuntime(node) { return Object.assign(node, wrap(node.right)) }
+      collect(new Map())`)
+    const tracer = new Tracer(code.sourceCode)
+    for (const call of tracer.index.calls) {
+      expect(tracer.sourcesOf(call)).not.toEqual([])
+      for (const argument of call.arguments) expect(tracer.sourcesOf(argument)).not.toEqual([])
+    }
+  })
 })

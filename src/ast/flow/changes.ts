@@ -6,6 +6,7 @@ import { unwrap } from '../unwrap.ts'
 import type { CodeRoot } from './code-root.ts'
 import type { Point } from './control-graph.ts'
 import { isWrittenElsewhere } from './shared-variables.ts'
+import { runsOtherCode } from './side-effects.ts'
 import type { Reading } from './written-names.ts'
 import { computed, memberName, rootName, targetsOf } from './written-names.ts'
 
@@ -53,7 +54,8 @@ export class Changes {
     if (reading.changesItself) return true
     for (const name of reading.names) {
       if (this.#names.has(name)) return true
-      if (this.#otherCodeRan && isWrittenElsewhere(name, expression, root)) return true
+      const otherCodeRan = this.#otherCodeRan || reading.beforeOtherCode.has(name)
+      if (otherCodeRan && isWrittenElsewhere(name, expression, root)) return true
     }
     return (
       meet(this.#members, reading.members) ||
@@ -74,22 +76,11 @@ export class Changes {
   }
 
   #run(node: TSESTree.Node): void {
-    switch (node.type) {
-      case 'CallExpression': {
-        this.#otherCodeRan = true
-        const callee = unwrap(node.callee)
-        if (callee.type === 'MemberExpression' && mutators.has(memberName(callee))) {
-          this.#roots.add(rootName(callee))
-        }
-        break
-      }
-      case 'AwaitExpression':
-      case 'ForOfStatement':
-      case 'ImportExpression':
-      case 'NewExpression':
-      case 'TaggedTemplateExpression':
-      case 'YieldExpression':
-        this.#otherCodeRan = true
+    this.#otherCodeRan ||= runsOtherCode(node)
+    if (node.type !== 'CallExpression') return
+    const callee = unwrap(node.callee)
+    if (callee.type === 'MemberExpression' && mutators.has(memberName(callee))) {
+      this.#roots.add(rootName(callee))
     }
   }
 }

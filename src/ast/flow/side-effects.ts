@@ -5,20 +5,28 @@ import type { Condition } from './conditions.ts'
 import { conditionsIn } from './conditions.ts'
 import { runTimeNodesIn } from './run-time-children.ts'
 
-const changing: ReadonlySet<string> = new Set([
-  'AssignmentExpression',
+/** Nodes at which code that does not stand here may run. */
+const otherCode: ReadonlySet<string> = new Set([
   'AwaitExpression',
   'CallExpression',
+  'ForOfStatement',
   'ImportExpression',
   'NewExpression',
   'TaggedTemplateExpression',
-  'UpdateExpression',
   'YieldExpression',
 ])
 
+export function runsOtherCode(node: TSESTree.Node): boolean {
+  return otherCode.has(node.type)
+}
+
+function mayChange(node: TSESTree.Node): boolean {
+  return runsOtherCode(node) || node.type === 'AssignmentExpression' || node.type === 'UpdateExpression'
+}
+
 /** Can evaluating this expression give a variable another value? */
 export function hasSideEffects(expression: TSESTree.Expression): boolean {
-  for (const node of runTimeNodesIn(expression)) if (changing.has(node.type)) return true
+  for (const node of runTimeNodesIn(expression)) if (mayChange(node)) return true
   return false
 }
 
@@ -30,7 +38,7 @@ export function conditionsAfter(test: TSESTree.Expression, holds = true): Condit
   const conditions = conditionsIn(test, holds)
   if (conditions.length === 1) return conditions
   const ends: number[] = []
-  for (const node of runTimeNodesIn(test)) if (changing.has(node.type)) ends.push(node.range[0])
+  for (const node of runTimeNodesIn(test)) if (mayChange(node)) ends.push(node.range[0])
   const lastChange = Math.max(-1, ...ends)
   return conditions.filter(({ condition }) => lastChange < valueAt(condition))
 }

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { unwrap } from '../unwrap.ts'
 import { runTimeNodesIn } from './run-time-children.ts'
+import { runsOtherCode } from './side-effects.ts'
 
 /** The variables and members that an assignment target, or a pattern, gives a new value. */
 export interface Targets {
@@ -52,27 +53,32 @@ export interface Reading {
   readonly members: Set<string>
   /** the variables (or `this`) whose members it reads */
   readonly roots: Set<string>
+  /** the names it reads before it calls other code */
+  readonly beforeOtherCode: Set<string>
   /** true when it reads what it writes itself: such a value cannot be had again */
-  changesItself: boolean
+  readonly changesItself: boolean
 }
 
 export function readingOf(expression: TSESTree.Expression): Reading {
-  const reading: Reading = { names: new Set(), members: new Set(), roots: new Set(), changesItself: false }
-  const written = new Set<string>()
+  const [members, roots, written] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const notRead = new Set<TSESTree.Node>()
+  const read: TSESTree.Identifier[] = []
+  let lastCall = -1
   for (const node of runTimeNodesIn(expression)) {
     for (const { name } of writtenBy(node)) written.add(name)
     for (const name of namesOnly(node)) notRead.add(name)
+    if (runsOtherCode(node)) lastCall = Math.max(lastCall, node.range[0])
     if (node.type === 'MemberExpression') {
-      reading.members.add(memberName(node))
-      reading.roots.add(rootName(node))
+      members.add(memberName(node))
+      roots.add(rootName(node))
     } else if (node.type === 'Identifier' && !notRead.has(node)) {
-      reading.names.add(node.name)
+      read.push(node)
     }
   }
-  reading.changesItself = [...written].some((name) => reading.names.has(name))
-  for (const name of written) reading.names.add(name)
-  return reading
+  const beforeOtherCode = new Set(read.filter(({ range }) => range[1] <= lastCall).map(({ name }) => name))
+  const changesItself = read.some(({ name }) => written.has(name))
+  const names = new Set([...read.map(({ name }) => name), ...written])
+  return { names, members, roots, beforeOtherCode, changesItself }
 }
 
 function writtenBy(node: TSESTree.Node): readonly TSESTree.Identifier[] {

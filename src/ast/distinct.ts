@@ -92,7 +92,7 @@ function merged(one: Source, other: Source): Source {
 
 /** The same place, written to some more. */
 export function withWrites(source: Source, more: readonly MemberWrite[]): Source {
-  if (source.kind !== 'object' && source.kind !== 'array') return source
+  if ((source.kind !== 'object' && source.kind !== 'array') || source.path.length > 0) return source
   const writes = joinedWrites(source.writes, more)
   return writes === source.writes ? source : { ...source, writes }
 }

@@ -88,7 +88,7 @@ class Builder implements FileIndex {
   }
 
   add(node: TSESTree.Node, within: FunctionNode | null, thisPlace: ThisPlace | null): void {
-    const { variables } = this
+    const place = { variables: this.variables, thisPlace, thisPlaces: this.thisPlaces }
     switch (node.type) {
       case 'ArrowFunctionExpression':
         if (node.body.type !== 'BlockStatement') push(this.returns, node, node.body)
@@ -97,15 +97,15 @@ class Builder implements FileIndex {
         if (within && node.argument) push(this.returns, within, node.argument)
         break
       case 'AssignmentExpression':
-        this.#addWrites(findAssignedMember(node, { variables, thisPlace }))
+        this.#addWrites(findAssignedMember(node, place))
         break
       case 'MemberExpression':
         this.#addRead(node, thisPlace)
-        this.#addWrites(findDestructuredMember(node, { variables, thisPlace }))
+        this.#addWrites(findDestructuredMember(node, place))
         break
       case 'CallExpression':
         this.calls.push(node)
-        this.#addWrites(findWritesOfCall(node, { variables, thisPlace }))
+        this.#addWrites(findWritesOfCall(node, place))
         if (node.callee.type === 'Super' && thisPlace) push(this.superCalls, thisPlace.owner, node)
         break
       case 'NewExpression':

@@ -17,6 +17,7 @@ export interface FoundWrite {
 export interface WritePlace {
   readonly variables: Variables
   readonly thisPlace: ThisPlace | null
+  readonly thisPlaces: ReadonlyMap<TSESTree.Node, ThisPlace>
 }
 
 /** Helpers of compilers that define one property: `_defineProperty(this, 'client', value)`. */
@@ -174,29 +175,35 @@ export function writesOfAssign(node: TSESTree.CallExpression): readonly MemberWr
 function writeTo(
   target: TSESTree.Node,
   written: Written,
-  { variables, thisPlace }: WritePlace,
+  place: WritePlace,
   below: readonly string[] = [],
 ): readonly FoundWrite[] {
   const { root, path } = memberChainOf(target)
-  const owner = writeRootOf(root, variables, thisPlace)
+  const thisPlace = root.type === 'ThisExpression' ? place.thisPlace : null
+  const owner = thisPlace ? { root: thisPlace.owner, isStatic: thisPlace.isStatic } : rootNamed(root, place)
   if (owner === null) return []
   const inner = unwrap(target)
   const key =
     below.length === 0 && path.at(-1) === null && inner.type === 'MemberExpression' && inner.computed
       ? inner.property
       : null
-  const isStatic = root.type === 'ThisExpression' && (thisPlace?.isStatic ?? false)
+  const { isStatic } = owner
   const write: MemberWrite = { valuePath: [], ...written, path: [...path, ...below], key, isStatic }
-  return [{ root: owner, write }]
+  return [{ root: owner.root, write }]
 }
 
-function writeRootOf(
+/** What a name at the start of a chain stands for; `self` in `const self = this` is the owner of `this`. */
+export function rootNamed(
   root: TSESTree.Node,
-  variables: Variables,
-  thisPlace: ThisPlace | null,
-): WriteRoot | null {
-  if (root.type === 'ThisExpression') return thisPlace?.owner ?? null
+  { variables, thisPlaces }: Pick<WritePlace, 'variables' | 'thisPlaces'>,
+): { readonly root: WriteRoot; readonly isStatic: boolean } | null {
   if (root.type !== 'Identifier') return null
   const variable = variables.get(root)
-  return variable && variable.defs.length > 0 ? variable : root.name
+  const [def] = variable?.defs ?? []
+  if (!variable || !def) return { root: root.name, isStatic: false }
+  const node: TSESTree.Node = def.node
+  const isThis =
+    node.type === 'VariableDeclarator' && node.init?.type === 'ThisExpression' && node.id === def.name
+  const place = isThis && variable.defs.length === 1 && node.init ? thisPlaces.get(node.init) : undefined
+  return place ? { root: place.owner, isStatic: place.isStatic } : { root: variable, isStatic: false }
 }

@@ -1,9 +1,11 @@
 // What becomes of a value made inside a function when the call that made it is known?
 import type { TSESTree } from '@typescript-eslint/utils'
 import { idOf } from './distinct.ts'
-import type { CallNode, Given, Path, Source } from './source.ts'
+import { withWritesBelow, writesTo } from './member-writes.ts'
+import type { CallNode, Given, ParameterSource, Path, Source } from './source.ts'
 import { undefinedAt, unknownAt } from './source.ts'
 import type { FunctionNode } from './source-file.ts'
+import { mentionsLocals } from './local-mentions.ts'
 import { resultOfCallee } from './trace-call.ts'
 import { membersOf } from './trace-member.ts'
 import type { Tracer } from './tracer.ts'
@@ -21,7 +23,6 @@ export function inContext(
 
 /** These sources with the arguments of a call in place of its function's parameters. */
 export function substituted(sources: readonly Source[], given: Given, tracer: Tracer): readonly Source[] {
-  if (given.function.params.length === 0) return sources
   return sources.flatMap((source) => substitutedSource(source, given, tracer))
 }
 
@@ -35,8 +36,7 @@ export function substituted(sources: readonly Source[], given: Given, tracer: Tr
 function substitutedSource(source: Source, given: Given, tracer: Tracer): readonly Source[] {
   switch (source.kind) {
     case 'parameter':
-      if (source.function !== given.function) return [source]
-      return argumentSources(given, source.index, source.path, tracer) ?? [source]
+      return source.function === given.function ? argumentOf(source, given, tracer) : [source]
     case 'call':
       return calledArgument(source, given, tracer) ?? [insideOf(source, given, tracer)]
     case 'object':
@@ -52,20 +52,37 @@ function substitutedSource(source: Source, given: Given, tracer: Tracer): readon
   }
 }
 
-/** Only a place inside the function can depend on the call. */
-function insideOf(source: Source, given: Given, tracer: Tracer): Source {
-  const isInside =
-    source.node !== given.function &&
-    source.node.range[0] >= given.function.range[0] &&
-    source.node.range[1] <= given.function.range[1] &&
-    tracer.indexOf(source.node) === tracer.indexOf(given.function)
-  return isInside ? remembering(source, given) : source
+/** An object that is handed over whole is what the function makes of it: `function fill(o) { o.a = b; return o }`. */
+function argumentOf(source: ParameterSource, given: Given, tracer: Tracer): readonly Source[] {
+  const found = argumentSources(given, source.index, source.path, tracer)
+  const variable = source.path.length === 0 ? tracer.variableAt(source.node) : null
+  if (!found || !variable) return found ?? [source]
+  return withWritesBelow(found, writesTo(variable, source.node, tracer))
 }
 
-/** The place, reached through this call; the first call of a function that is known stays. */
+/** Only what mentions something of the function, or was made by a call that does, can depend on its call. */
+function insideOf(source: Source, given: Given, tracer: Tracer): Source {
+  const { function: fn } = given
+  if (fn.params.length === 0) return source
+  const index = tracer.indexOf(fn)
+  const isLocal = (node: TSESTree.Node): boolean =>
+    node !== fn &&
+    node.range[0] >= fn.range[0] &&
+    node.range[1] <= fn.range[1] &&
+    tracer.indexOf(node) === index &&
+    mentionsLocals(node, fn, index)
+  const depends = isLocal(source.node) || source.given?.some(({ call }) => isLocal(call))
+  return depends ? remembering(source, given) : source
+}
+
+/** Calls of one function that a place remembers: of a recursive one, the inner and the outer. */
+const mostCalls = 2
+
+/** The place, reached through this call. */
 export function remembering(source: Source, given: Given): Source {
   const known = source.given ?? []
-  if (known.some((one) => one.function === given.function)) return source
+  const same = known.filter((one) => one.function === given.function)
+  if (same.length >= mostCalls || same.some(({ call }) => call === given.call)) return source
   return { ...source, given: [...known, given] }
 }
 
@@ -81,7 +98,7 @@ function calledArgument({ node, path, given: known = [] }: CallSource, given: Gi
     const found = substituted(callees, given, tracer).flatMap(
       (callee) => resultOfCallee(callee, node, tracer) ?? [unknownAt(node)],
     )
-    return substituted(found, given, tracer)
+    return inContext(found, [...known, given], tracer)
   })
   if (results.some((result) => result.kind === 'unknown')) return null
   if (path.length === 0) return results
@@ -117,7 +134,7 @@ export function argumentSources(
   if (position === undefined) return null
   if (/^\d+$/.test(position)) return argumentAt(given, index + Number(position), rest, tracer)
   if (position !== '*') return null
-  const { length } = given.call.arguments
+  const { length } = argumentsOf(given)
   const found: Source[] = []
   for (let each = index; each + (given.skip ?? 0) < length; each++) {
     found.push(...(argumentAt(given, each, rest, tracer) ?? []))
@@ -125,12 +142,17 @@ export function argumentSources(
   return found
 }
 
-function argumentAt({ call, skip = 0, isPartial }: Given, index: number, path: Path, tracer: Tracer) {
-  const position = index + skip
-  if (call.arguments.slice(0, position + 1).some((argument) => argument.type === 'SpreadElement')) return null
-  const argument = call.arguments[position]
-  if (!argument) return isPartial ? null : [undefinedAt(call)]
-  return tracer.membersAt(argument, path)
+function argumentAt(given: Given, index: number, path: Path, tracer: Tracer) {
+  const position = index + (given.skip ?? 0)
+  const passed = argumentsOf(given).slice(0, Math.max(position, 0) + 1)
+  if (position < 0 || passed.some((argument) => argument?.type === 'SpreadElement')) return null
+  const argument = passed[position]
+  if (argument) return tracer.membersAt(argument, path)
+  return given.isPartial ? null : [undefinedAt(given.call)]
+}
+
+function argumentsOf({ call, list }: Given): readonly (TSESTree.CallExpressionArgument | null)[] {
+  return list ? list.elements : call.arguments
 }
 
 /** What a call hands to the parameters of a function. */

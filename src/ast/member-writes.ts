@@ -1,7 +1,10 @@
 // Which assignments write to the properties of this variable or object?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import { withWrites } from './distinct.ts'
 import type { Path, Source } from './source.ts'
 import type { ThisOwner } from './this-owner.ts'
+import { mayHave } from './trace-literal.ts'
+import { membersOf } from './trace-member.ts'
 import type { Tracer } from './tracer.ts'
 
 /** `root.path = value`, with an empty path `Object.assign(root, value)`, with `*` at its end `root.push(value)`. */
@@ -56,11 +59,25 @@ export function writtenSources(
   path: Path,
   tracer: Tracer,
 ): readonly Source[] {
-  const [name] = path
-  return writesNamed(writes, name).flatMap((write) => {
+  return writesNamed(writes, path[0]).flatMap((write) => {
     const rest = remainingPath(write, path)
-    return rest ? tracer.membersAt(write.value, [...write.valuePath, ...rest]) : []
+    if (!rest || (write.path.length === 0 && !mayHave(write.value, rest[0]))) return []
+    const names = [...write.valuePath, ...rest]
+    const below = rest.length > 0 ? writesBelow(writes, path.slice(0, write.path.length)) : none
+    if (below.length === 0 || write.path.length === 0) return tracer.membersAt(write.value, names)
+    // `a.b = {}` is filled by `a.b.c = d`.
+    const whole = tracer.membersAt(write.value, write.valuePath)
+    return membersOf(withWritesBelow(whole, below), rest, tracer)
   })
+}
+
+/** Objects that are written to some more; what is only read from elsewhere stays as it is. */
+export function withWritesBelow(
+  sources: readonly Source[],
+  writes: readonly MemberWrite[],
+): readonly Source[] {
+  if (writes.length === 0) return sources
+  return sources.map((source) => withWrites(source, writes))
 }
 
 /** The writes to parts of what `path` reads, as seen from there. */

@@ -17,10 +17,12 @@ export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression
 export interface Given {
   readonly function: FunctionNode
   readonly call: CallNode
-  /** arguments in front of the first parameter's: 1 for `f.call(self, x)` */
+  /** arguments in front of the first parameter's: 1 for `f.call(self, x)`, less than 0 where some are bound */
   readonly skip?: number
-  /** true when later arguments come with another call: `f.bind(self, x)` */
+  /** true when other arguments come with another call: `f.bind(self, x)` */
   readonly isPartial?: boolean
+  /** the list in `f.apply(self, [x])` */
+  readonly list?: TSESTree.ArrayExpression
 }
 
 interface Place<Kind extends string, Node extends TSESTree.Node> {

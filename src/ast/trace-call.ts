@@ -4,8 +4,9 @@ import { writesOfAssign } from './find-writes.ts'
 import { distinct, withWrites } from './distinct.ts'
 import { argumentSources, inContext } from './given.ts'
 import { argumentReturned, interopNames, isGlobal, returnsItsCallbacksResult } from './known-functions.ts'
-import type { CallNode, Source } from './source.ts'
+import type { CallNode, Given, Source } from './source.ts'
 import { extended } from './source.ts'
+import type { FunctionNode } from './source-file.ts'
 import { propertyName, staticStringOf } from './static-value.ts'
 import { callbackResult } from './trace-callback.ts'
 import { collectionResult } from './trace-collection.ts'
@@ -41,9 +42,7 @@ export function resultOfCallee(source: Source, node: CallNode, tracer: Tracer): 
     case 'function':
       return resultOfFunction(source, node, tracer)
     case 'unknown':
-      return source.node.type === 'TSDeclareFunction' && source.path.length === 0
-        ? [...annotatedResult(source.node, tracer), { kind: 'call', node, path: [] }]
-        : null
+      return resultOfDeclaration(source, node, tracer)
     case 'parameter':
       return resultOfParameter(source, node, tracer)
     default:
@@ -64,30 +63,43 @@ export function resultOfCallee(source: Source, node: CallNode, tracer: Tracer): 
   return returnsItsCallbacksResult(source) ? callbackResult(first, null, tracer) : null
 }
 
-/** The function's result in the context in which the function was made; `.call` and `.bind` count. */
+/** A function that is only declared gives back what its annotation says. */
+function resultOfDeclaration(source: Source, node: TSESTree.CallExpression, tracer: Tracer) {
+  const { node: fn, path } = source
+  const isDeclared = fn.type === 'TSDeclareFunction' || fn.type === 'TSEmptyBodyFunctionExpression'
+  if (!isDeclared || path.length > 0) return null
+  return [...annotatedResult(fn, tracer), { kind: 'call', node, path: [] } as const]
+}
+
+/** The function's result in the context in which the function was made; `.call`, `.apply` and `.bind` count. */
 function resultOfFunction(
   source: Extract<Source, { kind: 'function' }>,
   node: TSESTree.CallExpression,
   tracer: Tracer,
 ): readonly Source[] | null {
-  const { node: fn, path, given } = source
-  const isBound = given?.some((one) => one.function === fn) ?? false
-  if (path.length === 0) return inContext(tracer.resultOf(fn, isBound ? null : node), given, tracer)
+  const { node: fn, path, given = [] } = source
   if (path.length > 1) return null
-  switch (path[0]) {
+  const context = path[0] === undefined ? [{ function: fn, call: node }] : callOf(fn, path[0], node)
+  if (context === null) return null
+  if (path[0] === 'bind') {
+    return [{ ...source, path: [], ...(node.arguments.length > 1 ? { given: [...given, ...context] } : {}) }]
+  }
+  const bound = path.length === 0 ? given.find((one) => one.isPartial && one.function === fn) : undefined
+  const skip = bound ? (bound.skip ?? 0) - bound.call.arguments.length : 0
+  const calls = bound ? [{ function: fn, call: node, skip }] : context
+  return inContext(tracer.resultOf(fn, null), bound ? [...given, ...calls] : [...calls, ...given], tracer)
+}
+
+/** How the method of a function hands its arguments on; `null` for other methods, empty when it does not show. */
+function callOf(fn: FunctionNode, method: string, call: TSESTree.CallExpression): readonly Given[] | null {
+  switch (method) {
     case 'call':
-      return inContext(
-        tracer.resultOf(fn, null),
-        [...(given ?? []), { function: fn, call: node, skip: 1 }],
-        tracer,
-      )
-    case 'apply':
-      return inContext(tracer.resultOf(fn, null), given, tracer)
-    case 'bind': {
-      const bound = { function: fn, call: node, skip: 1, isPartial: true }
-      return [
-        { ...source, path: [], ...(node.arguments.length > 1 ? { given: [...(given ?? []), bound] } : {}) },
-      ]
+      return [{ function: fn, call, skip: 1 }]
+    case 'bind':
+      return [{ function: fn, call, skip: 1, isPartial: true }]
+    case 'apply': {
+      const list = call.arguments[1] ? unwrap(call.arguments[1]) : null
+      return list?.type === 'ArrayExpression' ? [{ function: fn, call, list }] : []
     }
     default:
       return null

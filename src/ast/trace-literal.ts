@@ -6,6 +6,7 @@ import { undefinedAt } from './source.ts'
 import { keyName } from './static-value.ts'
 import { taggedType } from './trace-declared.ts'
 import type { Tracer } from './tracer.ts'
+import { unwrap } from './unwrap.ts'
 
 interface Properties {
   readonly all: readonly TSESTree.ObjectLiteralElement[]
@@ -30,6 +31,14 @@ export function objectMember({ node, writes }: ObjectSource, key: string, tracer
       : propertyValue(property, tracer),
   )
   return properties.length === 0 && written.length === 0 ? [undefinedAt(node)] : [...values, ...written]
+}
+
+/** False for an object literal that shows that it lacks a name: copying it leaves the name alone. */
+export function mayHave(value: TSESTree.Node, name: string | undefined): boolean {
+  const literal = unwrap(value)
+  if (literal.type !== 'ObjectExpression' || name === undefined || name === '*') return true
+  const { named, others } = propertiesOf(literal)
+  return named.has(name) || others.length > 0
 }
 
 function propertiesOf(node: TSESTree.ObjectExpression): Properties {

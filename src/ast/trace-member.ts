@@ -1,10 +1,11 @@
 // What does a property hold in each place its object can come from?
 import type { TSESTree } from '@typescript-eslint/utils'
-import { distinct, withWrites } from './distinct.ts'
+import { distinct } from './distinct.ts'
+import { rootNamed } from './find-writes.ts'
 import { inContext } from './given.ts'
 import { globalObjects } from './known-functions.ts'
 import type { WriteRoot } from './member-writes.ts'
-import { writesBelow, writesTo, writtenSources } from './member-writes.ts'
+import { withWritesBelow, writesBelow, writesTo, writtenSources } from './member-writes.ts'
 import type { ArraySource, GlobalSource, Path, Source } from './source.ts'
 import { extended, unknownAt } from './source.ts'
 import { memberChainOf, propertyName } from './static-value.ts'
@@ -56,16 +57,14 @@ function withWritten(
   if (writes.length === 0) return values
   const names = path.map((name) => name ?? '*')
   const written = writtenSources(writes, names, tracer)
-  const below = writesBelow(writes, names)
-  return [...values, ...written].map((source) =>
-    source.path.length === 0 ? withWrites(source, below) : source,
-  )
+  return withWritesBelow([...values, ...written], writesBelow(writes, names))
 }
 
 /** What writes below an expression are filed under: its variable, the owner of `this`, or a global's name. */
 export function writeRootAt(root: TSESTree.Node, tracer: Tracer): WriteRoot | null {
-  if (root.type === 'ThisExpression') return tracer.indexOf(root).thisPlaces.get(root)?.owner ?? null
-  return root.type === 'Identifier' ? (tracer.variableAt(root) ?? root.name) : null
+  const index = tracer.indexOf(root)
+  if (root.type === 'ThisExpression') return index.thisPlaces.get(root)?.owner ?? null
+  return rootNamed(root, index)?.root ?? null
 }
 
 /** What reading a path gives in each of these places. */
@@ -84,8 +83,10 @@ function memberOf(source: Source, key: string, tracer: Tracer): readonly Source[
       return source.path.length === 0 ? tracer.followed(extended(source, [key])) : [extended(source, [key])]
     case 'declared':
       return [extended(source, [key]), ...memberOfDeclared(source, key, tracer)]
-    case 'call':
-      return inContext(memberOfResult(source, key, tracer) ?? [extended(source, [key])], source.given, tracer)
+    case 'call': {
+      const found = memberOfResult(source, key, tracer)
+      return found ? inContext(found, source.given, tracer) : [extended(source, [key])]
+    }
     case 'array':
       return inContext(memberOfArray(source, key, tracer), source.given, tracer)
     default:

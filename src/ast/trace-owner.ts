@@ -1,20 +1,22 @@
 // What does a member of `this`, of a class or of an instance hold?
 import type { TSESTree } from '@typescript-eslint/utils'
-import { joinedWrites, withWrites } from './distinct.ts'
+import { joinedWrites } from './distinct.ts'
 import type { NamedClass } from './declared-type.ts'
 import { namedClasses, readType, shapeAt } from './declared-type.ts'
-import { remembering, substituted } from './given.ts'
+import { inContext, remembering, substituted } from './given.ts'
 import type { MemberWrite } from './member-writes.ts'
-import { writesBelow, writesNamed, writesTo, writtenSources } from './member-writes.ts'
+import { withWritesBelow, writesBelow, writesNamed, writesTo, writtenSources } from './member-writes.ts'
 import type { CallNode, DeclaredSource, Source } from './source.ts'
+import { unknownAt } from './source.ts'
 import type { ClassNode, FunctionNode } from './source-file.ts'
 import { isClass } from './source-file.ts'
 import { keyName } from './static-value.ts'
 import type { ThisOwner } from './this-owner.ts'
 import { constructorOf, nameOfOwner } from './this-owner.ts'
 import { taggedType } from './trace-declared.ts'
-import { objectMember } from './trace-literal.ts'
+import { mayHave, objectMember } from './trace-literal.ts'
 import type { Tracer } from './tracer.ts'
+import { unwrap } from './unwrap.ts'
 
 type Member = Exclude<TSESTree.ClassElement, TSESTree.StaticBlock | TSESTree.TSIndexSignature>
 
@@ -68,38 +70,43 @@ function ownMember(
   const members = isClass(owner) ? membersNamed(owner, key, isStatic) : []
   const parameters = isClass(owner) && !isStatic ? parameterProperties(owner, key) : []
   const path = isStatic ? [key] : ['prototype', key]
-  const all = writesNamed(writesTo(owner, owner, tracer), key)
-  const own = all.filter((write) => write.isStatic === isStatic)
-  const held = writesNamed(writesToHolder(owner, tracer), path[0])
-  const hasValue =
-    members.some(givesValue) ||
-    parameters.length > 0 ||
-    own.some((write) => mayWrite(write, [key])) ||
-    held.some((write) => mayWrite(write, path))
+  const all = writesNamed(writesTo(owner, owner, tracer), key).filter((write) => write.isStatic === isStatic)
+  const own = all.filter((write) => mayWrite(write, [key]))
+  const aside = writesNamed(writesToHolder(owner, tracer), path[0])
+  const held = aside.filter((write) => mayWrite(write, path))
+  const hasValue = members.some(givesValue) || parameters.length + own.length + held.length > 0
   const declared = [
     ...members.flatMap((member) => declaredField(member, tracer)),
-    ...own.flatMap((write) => (mayWrite(write, [key]) ? taggedType(write.node, [], tracer) : [])),
+    ...own.flatMap((write) => taggedType(write.node, [], tracer)),
   ]
-  if (!hasValue) return { declared, values: null }
+  if (!hasValue) return { declared, values: bodiless(members) }
   const values = [
     ...members.flatMap((member) => memberValue(member, tracer)),
     ...parameters.flatMap((parameter) => tracer.sourcesOf(parameter)),
     ...writtenSources(own, [key], tracer),
     ...writtenSources(held, path, tracer),
   ]
-  const below = joinedWrites(writesBelow(own, [key]), writesBelow(held, path))
+  const below = joinedWrites(writesBelow(all, [key]), writesBelow(aside, path))
   return {
     declared,
-    values: values.map((source) => (source.path.length === 0 ? withWrites(source, below) : source)),
+    values: withWritesBelow(values, below),
   }
 }
 
-function mayWrite({ path }: MemberWrite, names: readonly string[]): boolean {
-  if (path.length === 0) return names.length === 1
+/** Whether a write sets a member, or copies an object in that may have it. */
+function mayWrite({ path, value }: MemberWrite, names: readonly string[]): boolean {
+  const isMet = path.every((name, index) => name === null || name === names[index] || names[index] === '*')
+  if (!isMet || path.length > names.length) return false
+  if (path.length === names.length) return true
   return (
-    path.length === names.length &&
-    path.every((name, index) => name === null || name === names[index] || names[index] === '*')
+    path.length === names.length - 1 &&
+    mayHave(value, names.at(-1)) &&
+    (path.length === 0 || isLiteral(value))
   )
+}
+
+function isLiteral(node: TSESTree.Node): boolean {
+  return unwrap(node).type === 'ObjectExpression'
 }
 
 const named = new WeakMap<ClassNode, ReadonlyMap<string, readonly Member[]>>()
@@ -130,6 +137,14 @@ function givesValue(member: Member): boolean {
   return isMethod
     ? member.value.type === 'FunctionExpression' && (member.kind === 'method' || member.kind === 'get')
     : member.value !== null
+}
+
+/** A method that is only declared; `null` when there is none. */
+function bodiless(members: readonly Member[]): readonly Source[] | null {
+  const values = members.flatMap(({ value }) =>
+    value?.type === 'TSEmptyBodyFunctionExpression' ? [unknownAt(value)] : [],
+  )
+  return values.length > 0 ? values : null
 }
 
 function memberValue(member: Member, tracer: Tracer): readonly Source[] {
@@ -187,8 +202,8 @@ function madeBy(
   call: CallNode,
   tracer: Tracer,
 ): readonly Source[] {
-  const given = { function: construction, call }
   if (construction.params.length === 0) return members
+  const given = { function: construction, call }
   return substituted(members, given, tracer).map((member) =>
     member.kind === 'function' ? remembering(member, given) : member,
   )
@@ -211,7 +226,9 @@ export function memberOfNew(node: CallNode, key: string, tracer: Tracer): readon
     const members = memberOfOwner(source.node, key, false, tracer)
     const construction = constructionOf(source.node, tracer)
     const known = construction ? madeBy(members, construction, node, tracer) : members
-    return known.map((member) => (isPlaceholder(member, key) ? opaque : member))
+    return inContext(known, source.given, tracer).map((member) =>
+      isPlaceholder(member, key) ? opaque : member,
+    )
   })
 }
 

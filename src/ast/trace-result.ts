@@ -35,7 +35,7 @@ function declaredResult(fn: FunctionNode, tracer: Tracer): readonly Source[] {
 
 /** The written result type of a function, or of one that is only declared. */
 export function annotatedResult(
-  fn: FunctionNode | TSESTree.TSDeclareFunction,
+  fn: FunctionNode | TSESTree.TSDeclareFunction | TSESTree.TSEmptyBodyFunctionExpression,
   tracer: Tracer,
 ): readonly Source[] {
   const annotation = fn.returnType?.typeAnnotation

@@ -1,8 +1,7 @@
 // Which values does a variable get, and which type does the code write down for it?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
-import { withWrites } from './distinct.ts'
 import { importBindingOf } from './import-binding.ts'
-import { writesTo, writtenSources } from './member-writes.ts'
+import { withWritesBelow, writesTo, writtenSources } from './member-writes.ts'
 import type { PatternPlace } from './pattern-path.ts'
 import { patternPlaceOf } from './pattern-path.ts'
 import type { Path, Source } from './source.ts'
@@ -30,9 +29,7 @@ function valuesOf(variable: Variable, tracer: Tracer): readonly Source[] {
     ...written.flatMap((reference) => traceWrite(reference.identifier, tracer)),
   ]
   if (written.length === 0) sources.push(...valueOfEmpty(variable))
-  const writes = writesTo(variable, variable.identifiers[0], tracer)
-  if (writes.length === 0) return sources
-  return sources.map((source) => (source.path.length === 0 ? withWrites(source, writes) : source))
+  return withWritesBelow(sources, writesTo(variable, variable.identifiers[0], tracer))
 }
 
 /** `let x` that nobody writes to is undefined; what is only declared comes from elsewhere. */

@@ -31,6 +31,8 @@ import { isTestFile } from './test-files.ts'
 import type { UnprovenPayload } from './unproven-payloads.ts'
 import { unprovenAmong } from './unproven-payloads.ts'
 import type { Verdict } from './verdict.ts'
+import type { WeakHash } from './weak-hashes.ts'
+import { weakHashesIn } from './weak-hashes.ts'
 
 export type { ClientCall } from './calls.ts'
 export type { Client, Evidence } from './clients.ts'
@@ -39,6 +41,7 @@ export type { Payload } from './payload-sites.ts'
 export type { Repair } from './repairs.ts'
 export type { UnprovenPayload } from './unproven-payloads.ts'
 export type { SensitiveData } from './sensitive-data.ts'
+export type { WeakHash } from './weak-hashes.ts'
 export type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 export type { CustomerioSettings, SettingsClient, SettingsClientKind, SettingsExport } from './settings.ts'
 
@@ -108,10 +111,14 @@ export class CustomerioFile {
     return payloadsOf(call, this.context)
   }
 
+  #payloadJudge(): PayloadJudge {
+    this.#judge ??= new PayloadJudge(this.#dataContext())
+    return this.#judge
+  }
+
   /** Whether a payload is sanitized, provably harmless, or raw, and why. */
   verdictOf(payload: Payload): Verdict {
-    this.#judge ??= new PayloadJudge(this.#dataContext())
-    return this.#judge.verdictOf(payload)
+    return this.#payloadJudge().verdictOf(payload)
   }
 
   /** The expressions of a call with data that is neither sanitized nor, unless all must be sanitized, harmless. */
@@ -126,6 +133,12 @@ export class CustomerioFile {
   /** The sensitive data that a payload sends, with the places where a reader looks for it. */
   sensitiveDataIn(payload: Payload, verdict: Verdict): readonly SensitiveData[] {
     return sensitiveDataIn(payload, verdict)
+  }
+
+  /** The digests in a payload that do not protect the personal data they are made of. */
+  weakHashesIn(payload: Payload): readonly WeakHash[] {
+    const judge = this.#payloadJudge()
+    return weakHashesIn(payload, judge.verdictOf(payload, true), judge.context)
   }
 
   /** The credentials that a call or construction is given, with the texts of this file that reach them. */

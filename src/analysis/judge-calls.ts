@@ -21,7 +21,10 @@ export function judgeCall(
   frame: Frame,
 ): PayloadState {
   const { context, tracer } = judge
-  if (isSanitizerCall(node, context)) return 'sanitized'
+  if (isSanitizerCall(node, context)) {
+    const [data] = node.arguments
+    return frame.opensSanitizers && data ? judge.judge(data, path, frame) : 'sanitized'
+  }
   if (isHashCall(node, context)) return 'harmless'
   const sources = calledFunctions(valuesAmong(tracer.sourcesOf(node.callee)))
   return (

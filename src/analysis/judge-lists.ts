@@ -86,7 +86,10 @@ function judgeCallback(
 ): PayloadState | null {
   const [callback] = call.arguments
   if (!callback) return null
-  if (isSanitizerAt(callback, judge.context)) return 'sanitized'
+  if (isSanitizerAt(callback, judge.context)) {
+    const { node, path: above, frame } = given
+    return frame.opensSanitizers ? judge.judge(node, [...above, ...path], frame) : 'sanitized'
+  }
   const functions = judge.tracer.functionsAt(callback)
   if (functions.length === 0) return null
   const binding: Binding = (index) => (index === 0 ? given : null)

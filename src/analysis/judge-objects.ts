@@ -10,6 +10,7 @@ import type { Frame, PayloadJudge } from './payload-judge.ts'
 import { nothing } from './payload-judge.ts'
 import { isHashCall, isSanitizerCall } from './sanitizers.ts'
 import { namesOfKey } from './static-names.ts'
+import { isDigest } from './value-digests.ts'
 import type { PayloadState } from './verdict.ts'
 import { allOf, anyOf } from './verdict.ts'
 
@@ -67,6 +68,7 @@ export function judgeNamed(
 ): PayloadState {
   if (isFunction(value)) return 'absent'
   for (const name of names) frame.findings.keys.add(name)
+  frame.findings.entries.set(place, { name: names[0] ?? '', node: place, value })
   const sensitive = names.find((name) => judge.isSensitive(name, frame))
   if (sensitive !== undefined) {
     return isSafeUnderAnyKey(judge, value)
@@ -85,8 +87,9 @@ export function judgeNamed(
 export function isSafeUnderAnyKey({ tracer, context }: PayloadJudge, value: TSESTree.Node): boolean {
   const node = unwrapAwait(value)
   if (isNothing(node) || isEvidentlyBoolean(node, tracer)) return true
-  if (node.type !== 'CallExpression') return false
-  return isHashCall(node, context) || isSanitizerCall(node, context)
+  const isSafeCall =
+    node.type === 'CallExpression' && (isHashCall(node, context) || isSanitizerCall(node, context))
+  return isSafeCall || isDigest(node, context)
 }
 
 /** The later of two properties of one name counts; spreads and computed keys may hold the name. */

@@ -60,7 +60,13 @@ function judgeCallers(
   if (frame.mode !== 'record') return null
   const calls = callsOfPrivate(fn, judge.tracer)
   if (!calls || calls.length === 0) return null
-  const findings = { faults: new Map(), texts: new Map(), keys: frame.findings.keys, lostAt: null }
+  const findings = {
+    ...frame.findings,
+    faults: new Map(),
+    texts: new Map(),
+    entries: new Map(),
+    lostAt: null,
+  }
   const states = calls.map((call) => {
     const given = call.arguments.slice(0, index + 1)
     const argument = given[index]

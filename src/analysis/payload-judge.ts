@@ -18,7 +18,7 @@ import { declaredTypeOf, judgeType, typeAt } from './judge-types.ts'
 import { judgeVariable } from './judge-variables.ts'
 import type { Payload } from './payload-sites.ts'
 import { noteSensitiveText } from './sensitive-texts.ts'
-import type { Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
+import type { Entry, Fault, FaultReason, PayloadState, Verdict } from './verdict.ts'
 import { allOf, anyOf } from './verdict.ts'
 
 /**
@@ -48,7 +48,9 @@ export interface Frame {
   /** true for data that few messages have: an envelope that shows none is believed to have none */
   readonly isOptional: boolean
   /** the innermost property of the payload that holds the value; `null` for the payload itself */
-  readonly entry: { readonly name: string; readonly node: TSESTree.Node } | null
+  readonly entry: Pick<Entry, 'name' | 'node'> | null
+  /** true to look at what sanitizers are given, too */
+  readonly opensSanitizers: boolean
 }
 
 export const nothing: ReadonlySet<string> = new Set()
@@ -56,6 +58,7 @@ export const nothing: ReadonlySet<string> = new Set()
 export interface Findings {
   readonly faults: Map<TSESTree.Node, Fault[]>
   readonly texts: Map<TSESTree.Node, Fault>
+  readonly entries: Map<TSESTree.Node, Entry>
   readonly keys: Set<string>
   lostAt: TSESTree.Node | null
 }
@@ -63,12 +66,15 @@ export interface Findings {
 const deepestNesting = 150
 /** Variables and functions that one payload may lead through. */
 const mostSteps = 10_000
+/** The same for all payloads of a file: a file that sends one growing object thousands of times must end, too. */
+const mostStepsInFile = 200_000
 
 /** Judges the payloads of one file. */
 export class PayloadJudge {
   readonly context: ClientContext
   readonly #active = new Map<Bindings, Map<TSESTree.Node, Set<string>>>()
   #steps = 0
+  #stepsInFile = 0
 
   constructor(context: ClientContext) {
     this.context = context
@@ -78,9 +84,15 @@ export class PayloadJudge {
     return this.context.tracer
   }
 
-  /** What can be said of a payload where it is sent. */
-  verdictOf(payload: Payload): Verdict {
-    const findings: Findings = { faults: new Map(), texts: new Map(), keys: new Set(), lostAt: null }
+  /** What can be said of a payload where it is sent; with `opensSanitizers`, as if no sanitizer had seen it. */
+  verdictOf(payload: Payload, opensSanitizers = false): Verdict {
+    const findings: Findings = {
+      faults: new Map(),
+      texts: new Map(),
+      entries: new Map(),
+      keys: new Set(),
+      lostAt: null,
+    }
     this.#steps = 0
     const { position, slot, call, node, path } = payload
     const frame: Frame = {
@@ -93,12 +105,14 @@ export class PayloadJudge {
       without: new Set(position.envelopeKeys ?? []),
       isOptional: path.length > 0 && isOptional(position),
       entry: null,
+      opensSanitizers,
     }
     const state = this.judge(node, path, frame)
     return {
       state,
       faults: [...findings.faults.values()].flat(),
       texts: [...findings.texts.values()],
+      entries: [...findings.entries.values()],
       keys: findings.keys,
       lostAt: state === 'raw' && this.#isOfThisFile(findings.lostAt) ? findings.lostAt : null,
     }
@@ -167,7 +181,8 @@ export class PayloadJudge {
     const nodes = this.#active.get(frame.bindings) ?? new Map<TSESTree.Node, Set<string>>()
     const keys = nodes.get(node) ?? new Set()
     if (keys.has(key)) return 'absent'
-    if (++this.#steps > mostSteps) return this.opaque(node, null, path, frame)
+    if (++this.#steps > mostSteps || ++this.#stepsInFile > mostStepsInFile)
+      return this.opaque(node, null, path, frame)
     this.#active.set(frame.bindings, nodes.set(node, keys.add(key)))
     const state = judge()
     keys.delete(key)

@@ -44,6 +44,11 @@ function hasRole(source: Source, role: OwnExportRole): boolean {
   )
 }
 
+/** Whether a call is our `hashPii`. */
+export function isKeyedHashCall(node: TSESTree.CallExpression, context: ClientContext): boolean {
+  return valuesAmong(context.tracer.sourcesOf(node.callee)).some((source) => hasRole(source, 'keyed-hash'))
+}
+
 /** Whether a call hashes its input: our `hashPii`, or a digest of node:crypto or Web Crypto, also when cut or encoded. */
 export function isHashCall(node: TSESTree.CallExpression, context: ClientContext): boolean {
   const callee = unwrap(node.callee)
@@ -52,5 +57,5 @@ export function isHashCall(node: TSESTree.CallExpression, context: ClientContext
     const object = unwrapAwait(callee.object)
     if (object.type === 'CallExpression' && isHashCall(object, context)) return true
   }
-  return valuesAmong(context.tracer.sourcesOf(callee)).some((source) => hasRole(source, 'keyed-hash'))
+  return isKeyedHashCall(node, context)
 }

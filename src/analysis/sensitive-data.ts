@@ -50,7 +50,7 @@ function placeOf({ reason, node, property }: Fault, payload: Payload): TSESTree.
 }
 
 /** Whether a node belongs to the function that sends the payload, or to code around it. */
-function isAtHand(node: TSESTree.Node, { call, node: sent }: Payload): boolean {
+export function isAtHand(node: TSESTree.Node, { call, node: sent }: Payload): boolean {
   if (programOf(node) !== programOf(call.node)) return false
   if (isWithin(node, sent)) return true
   const maker = makerOf(node)

@@ -42,6 +42,7 @@ function joined(one: Verdict, other: Verdict): Verdict {
     state: one.state === 'raw' ? one.state : other.state,
     faults: [...faults],
     texts: [...one.texts, ...other.texts],
+    entries: [...one.entries, ...other.entries],
     lostAt: one.lostAt ?? other.lostAt,
     keys: new Set([...one.keys, ...other.keys]),
   }

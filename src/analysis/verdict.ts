@@ -27,12 +27,20 @@ export interface Fault {
   readonly property: TSESTree.Node | null
 }
 
+/** A property of a payload, at any depth. */
+export interface Entry {
+  readonly name: string
+  readonly node: TSESTree.Node
+  readonly value: TSESTree.Node
+}
+
 /** What is known of a payload. */
 export interface Verdict {
   readonly state: PayloadState
   readonly faults: readonly Fault[]
   /** written texts that hold a card number, a token …: a sanitizer redacts them, but no data of people makes them raw */
   readonly texts: readonly Fault[]
+  readonly entries: readonly Entry[]
   /** where raw data was added to data that had been sanitized; `null` when none had */
   readonly lostAt: TSESTree.Node | null
   /** every property name that can be read in the payload, at any depth */

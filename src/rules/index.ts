@@ -5,6 +5,7 @@ import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
 import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
+import { noUnkeyedPiiHash } from './no-unkeyed-pii-hash.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
@@ -13,6 +14,7 @@ export const rules = {
   'no-pii-in-event-names': noPiiInEventNames,
   'no-retained-message-secrets': noRetainedMessageSecrets,
   'no-sensitive-attributes': noSensitiveAttributes,
+  'no-unkeyed-pii-hash': noUnkeyedPiiHash,
   'require-sanitized-attributes': requireSanitizedAttributes,
   'require-timing-safe-comparison': requireTimingSafeComparison,
 } satisfies Record<string, CustomerioRule>

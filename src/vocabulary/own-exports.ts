@@ -21,6 +21,9 @@ export type OwnExportRole =
 /** The sanitizer that fixes wrap payloads in. */
 export const sanitizerName = 'sanitizeAttributes'
 
+/** The keyed hash that fixes write instead of a plain digest. */
+export const keyedHashName = 'hashPii'
+
 /** Every export that the rules know, by name. `tests/agreement.test.ts` holds it against the runtime. */
 export const ownExports = {
   classifyAttribute: 'classifier',

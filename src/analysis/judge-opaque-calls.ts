@@ -43,7 +43,8 @@ export function judgeOpaqueCall(
   }
   const isTelling = tellingVerbs.has(words[0] ?? '') || words.some((word) => digestWords.has(word))
   if (isTelling || (callee.type === 'Identifier' && name === 'Boolean')) return 'harmless'
-  if (path.length > 0) return judge.opaque(node, null, path, frame)
+  // `text.split(' ')[0]` is still a part of the text.
+  if (!path.every((name) => name === '*' || /^\d+$/.test(name))) return judge.opaque(node, null, path, frame)
   const sensitive = sensitiveNameOf(judge, node, name, frame)
   if (sensitive !== null) return judge.fault('sensitive-value', node, sensitive, frame)
   const parts: TSESTree.Node[] = [...node.arguments]

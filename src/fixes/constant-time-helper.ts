@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { ensureImport } from './ensure-import.ts'
-import { semicolonOf } from './module-style.ts'
+import { quoteOf, semicolonOf } from './module-style.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
 
@@ -107,6 +107,7 @@ function helperText(
 ): string {
   const end = semicolonOf(sourceCode)
   const indent = indentOf(sourceCode)
+  const string = `${quoteOf(sourceCode)}string${quoteOf(sourceCode)}`
   const isTyped = /\.[cm]?tsx?$/.test(filename)
   const type = form === 'text' ? 'unknown' : 'Uint8Array'
   const parameters = isTyped ? `received: ${type}, expected: ${type}` : 'received, expected'
@@ -115,7 +116,7 @@ function helperText(
   const body =
     form === 'text'
       ? [
-          `if (typeof received !== 'string' || typeof expected !== 'string') return false${end}`,
+          `if (typeof received !== ${string} || typeof expected !== ${string}) return false${end}`,
           `const left = ${bytesOf('received')}${end}`,
           `const right = ${bytesOf('expected')}${end}`,
           `return left.length === right.length && ${timingSafeEqual}(left, right)${end}`,

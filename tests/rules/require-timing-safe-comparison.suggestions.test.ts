@@ -198,6 +198,28 @@ inBothModes(rule, {
       ],
     },
     {
+      name: 'the quotes and the indentation of the file',
+      code: code`
+        import { createHmac } from "node:crypto"
+        export function verify(text, given) {
+            return createHmac("sha256", process.env.KEY).update(text).digest("hex") === given
+                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [leakyDigest]
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'compareInConstantTime',
+          output:
+            code`
+              import { createHmac, timingSafeEqual } from "node:crypto"
+              export function verify(text, given) {
+                  return isSameSignature(createHmac("sha256", process.env.KEY).update(text).digest("hex"), given)
+              }
+            ` + `\n\n${helper.replaceAll("'", '"').replaceAll(/^ {2}/gm, '    ')}\n`,
+        },
+      ],
+    },
+    {
       name: 'names that are taken stay what they are',
       code: code`
         import * as crypto from 'node:crypto'

@@ -33,6 +33,7 @@ import { unprovenAmong } from './unproven-payloads.ts'
 import type { Verdict } from './verdict.ts'
 import type { WeakHash } from './weak-hashes.ts'
 import { weakHashesIn } from './weak-hashes.ts'
+import { sendsWholeRecord } from './whole-records.ts'
 
 export type { ClientCall } from './calls.ts'
 export type { Client, Evidence } from './clients.ts'
@@ -133,6 +134,12 @@ export class CustomerioFile {
   /** The sensitive data that a payload sends, with the places where a reader looks for it. */
   sensitiveDataIn(payload: Payload, verdict: Verdict): readonly SensitiveData[] {
     return sensitiveDataIn(payload, verdict)
+  }
+
+  /** Whether a payload is a whole record, sanitized or not, instead of fields that the code names. */
+  sendsWholeRecord(payload: Payload): boolean {
+    const judge = this.#payloadJudge()
+    return sendsWholeRecord(payload, judge.verdictOf(payload, true), judge.context)
   }
 
   /** The digests in a payload that do not protect the personal data they are made of. */

@@ -31,6 +31,7 @@ export type {
 } from './analysis/settings.ts'
 export type { NoHardcodedKeysOptions } from './rules/no-hardcoded-keys.ts'
 export type { RequireSanitizedAttributesOptions } from './rules/require-sanitized-attributes.ts'
+export type { RequireTimingSafeComparisonOptions } from './rules/require-timing-safe-comparison.ts'
 export type { SanitizerPolicy } from './vocabulary/policy.ts'
 
 export default plugin

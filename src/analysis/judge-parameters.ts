@@ -5,6 +5,7 @@ import type { FunctionNode } from '../ast/source-file.ts'
 import { callbackReceiver } from '../ast/trace-call.ts'
 import type { VariableRead } from './judge-variables.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
+import { lastNameIn } from './payload-judge.ts'
 import { callsOfPrivate } from './private-functions.ts'
 import type { PayloadState } from './verdict.ts'
 import { anyOf } from './verdict.ts'
@@ -30,7 +31,7 @@ export function judgeParameter(
   const receiver = place && callbackReceiver(fn, place.index)
   if (receiver) return judge.judge(receiver.node, [...receiver.path, ...place.names], frame)
   const byCallers = place && judgeCallers(judge, fn, place, frame)
-  return byCallers ?? judge.opaque(node, names.at(-1) ?? node.name, path, frame)
+  return byCallers ?? judge.opaque(node, lastNameIn(names) ?? node.name, path, frame)
 }
 
 interface ParameterPlace {

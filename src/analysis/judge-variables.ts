@@ -11,6 +11,7 @@ import { judgeParameter } from './judge-parameters.ts'
 import { judgeSource, sensitiveRead } from './judge-reads.ts'
 import { contentAt } from './object-content.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
+import { lastNameIn } from './payload-judge.ts'
 import type { VariableValue } from './variable-values.ts'
 import { isUnfilled, valuesOf } from './variable-values.ts'
 import type { PayloadState } from './verdict.ts'
@@ -129,7 +130,7 @@ function judgePlace(judge: PayloadJudge, read: VariableRead, { owner, pattern }:
     case 'ForInStatement':
       return 'harmless'
     case 'CatchClause':
-      return judge.opaque(node, names.at(-1) ?? node.name, path, frame)
+      return judge.opaque(node, lastNameIn(names) ?? node.name, path, frame)
     case 'TSParameterProperty':
       return judgeParameter(judge, read, owner.parent as TSESTree.FunctionExpression, owner)
     default:

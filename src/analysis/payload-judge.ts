@@ -253,7 +253,7 @@ export class PayloadJudge {
     if (byType) return byType
     if (frame.isOptional && path.length > 0 && frame.mode === 'record') return 'absent'
     if (frame.mode === 'leaf' && (name === null || !namesWholeRecord(name))) return 'harmless'
-    return this.fault('record', node, name, frame)
+    return this.fault('record', node, lastNameIn(path) ?? ownName, frame)
   }
 
   /** Records why a payload is raw. */
@@ -268,6 +268,11 @@ export class PayloadJudge {
     }
     return 'raw'
   }
+}
+
+/** The last name that is read; elements of lists have none. */
+export function lastNameIn(path: readonly string[]): string | null {
+  return path.findLast((name) => name !== '*' && !/^\d+$/.test(name)) ?? null
 }
 
 /** Data that few messages carry: an unknown `context` or list of recipients is no reason to complain. */

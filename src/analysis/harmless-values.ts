@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { readType, shapeAt } from '../ast/declared-type.ts'
+import { propertyName } from '../ast/static-value.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import { unwrapAwait } from '../ast/unwrap.ts'
 
@@ -52,11 +53,17 @@ export function isEvidentlyBoolean(outer: TSESTree.Node, tracer: Tracer): boolea
         node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && !tracer.variableAt(node.callee)
       )
     case 'Identifier':
+      return asksYesOrNo(node.name) || hasBooleanSources(node, tracer)
     case 'MemberExpression':
-      return hasBooleanSources(node, tracer)
+      return asksYesOrNo(propertyName(node)) || hasBooleanSources(node, tracer)
     default:
       return false
   }
+}
+
+/** `isMobile`, `has_pin` */
+function asksYesOrNo(name: string | null): boolean {
+  return /^(?:is|has)(?:_|(?=[A-Z]))/.test(name ?? '')
 }
 
 function hasBooleanSources(node: TSESTree.Node, tracer: Tracer): boolean {

@@ -133,7 +133,7 @@ export class CustomerioFile {
 
   /** The sensitive data that a payload sends, with the places where a reader looks for it. */
   sensitiveDataIn(payload: Payload, verdict: Verdict): readonly SensitiveData[] {
-    return sensitiveDataIn(payload, verdict)
+    return sensitiveDataIn(payload, verdict, this.tracer)
   }
 
   /** Whether a payload is a whole record, sanitized or not, instead of fields that the code names. */

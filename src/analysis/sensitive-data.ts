@@ -4,7 +4,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionOf } from '../ast/flow/code-root.ts'
 import type { FunctionNode } from '../ast/source-file.ts'
 import { isFunction, programOf } from '../ast/source-file.ts'
+import type { Tracer } from '../ast/tracer.ts'
 import { wrapperOf } from '../ast/unwrap.ts'
+import { isDeletedBefore } from './deleted-properties.ts'
 import { isLostOnTheWay } from './lost-values.ts'
 import type { Payload } from './payload-sites.ts'
 import type { Fault, FaultReason, Verdict } from './verdict.ts'
@@ -21,12 +23,17 @@ export interface SensitiveData {
 }
 
 /** The sensitive data that a payload sends, in the order of the source. */
-export function sensitiveDataIn(payload: Payload, verdict: Verdict): readonly SensitiveData[] {
+export function sensitiveDataIn(
+  payload: Payload,
+  verdict: Verdict,
+  tracer: Tracer,
+): readonly SensitiveData[] {
   const found = new Map<TSESTree.Node, { reason: SensitiveReason; names: Set<string> }>()
   for (const fault of [...verdict.faults, ...verdict.texts]) {
     const { reason, name } = fault
     if (!isSensitive(reason) || name === null) continue
     if (reason === 'sensitive-value' && isLostOnTheWay(fault.node)) continue
+    if (reason === 'sensitive-key' && isDeletedBefore(fault.node, payload.call.node, tracer)) continue
     const node = placeOf(fault, payload)
     const before = found.get(node) ?? { reason, names: new Set() }
     if (before.reason === reason) before.names.add(name)

@@ -37,6 +37,26 @@ const samples: readonly (readonly [situation: string, code: string, reported: re
     ['taxId: row.t'],
   ],
   [
+    'what is true or false by its name: nothing',
+    `cio.identify(id, { mobile: user.isMobile, pin: hasPin })`,
+    [],
+  ],
+  [
+    'a property that is deleted again: nothing',
+    `const a = { plan, ssn: user.ssn }\ndelete a.ssn\ncio.identify(id, a)`,
+    [],
+  ],
+  [
+    'a property that is deleted under a condition',
+    `const a = { ssn: user.ssn }\nif (user.eu) { delete a.ssn }\ncio.identify(id, a)`,
+    ['ssn: user.ssn'],
+  ],
+  [
+    'a property that is deleted too late',
+    `const a = { ssn: user.ssn }\ncio.identify(id, a)\ndelete a.ssn`,
+    ['ssn: user.ssn'],
+  ],
+  [
     'a mapper: the argument that it is called in',
     `const toData = (user) => ({ plan: user.plan, ssn: user.ssn })\ncio.identify(id, toData(user))`,
     ['toData(user)'],

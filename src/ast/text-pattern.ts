@@ -10,6 +10,8 @@ import { unwrap, unwrapAwait } from './unwrap.ts'
 /** A part of a text that is computed. */
 export interface Hole {
   readonly node: TSESTree.Node
+  /** what the text around it names it by, where that is not the node itself: a variable, a parameter, a call */
+  readonly via?: TSESTree.Node
 }
 
 /** A text as fixed pieces and holes, in order. */
@@ -50,7 +52,8 @@ class PatternReader {
     const node = unwrapAwait(outer)
     if (depth > deepest) return [[{ node }]]
     const patterns = this.#read(node, depth + 1)
-    return patterns.length > 0 && patterns.length <= mostPatterns ? patterns : [[{ node }]]
+    if (patterns.length === 0 || patterns.length > mostPatterns) return [[{ node }]]
+    return isNamed(node) ? patterns.map((pattern) => namedBy(node, pattern)) : patterns
   }
 
   #read(node: TSESTree.Node, depth: number): readonly TextPattern[] {
@@ -188,6 +191,16 @@ class PatternReader {
   }
 }
 
+function isNamed({ type }: TSESTree.Node): boolean {
+  return type === 'Identifier' || type === 'MemberExpression' || type === 'CallExpression'
+}
+
+/** A part of a path belongs to the text that names it; a whole path is itself such a text. */
+function namedBy(via: TSESTree.Node, pattern: TextPattern): TextPattern {
+  const isPath = pattern.some((piece) => typeof piece === 'string' && piece.includes('/'))
+  return isPath ? pattern : pattern.map((piece) => (typeof piece === 'string' ? piece : { ...piece, via }))
+}
+
 function joined(start: TextPattern, end: TextPattern): TextPattern {
   const last = start.at(-1)
   const [first, ...rest] = end
@@ -211,5 +224,5 @@ function resolved(base: TextPattern, path: TextPattern): TextPattern {
   const end = base.at(-1)
   if (typeof end !== 'string') return joined([...base, '/'], path)
   const folder = end.replace(base.length === 1 ? /(?<=\w\/)[^/]*$/ : /[^/]*$/, '')
-  return joined([...base.slice(0, -1), /\/$/.test(folder) ? folder : `${folder}/`], path)
+  return joined([...base.slice(0, -1), folder.endsWith('/') ? folder : `${folder}/`], path)
 }

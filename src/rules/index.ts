@@ -6,6 +6,7 @@ import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
 import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
 import { noUnkeyedPiiHash } from './no-unkeyed-pii-hash.ts'
+import { requireEncodedIdentifiers } from './require-encoded-identifiers.ts'
 import { requireExplicitAttributes } from './require-explicit-attributes.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
@@ -16,6 +17,7 @@ export const rules = {
   'no-retained-message-secrets': noRetainedMessageSecrets,
   'no-sensitive-attributes': noSensitiveAttributes,
   'no-unkeyed-pii-hash': noUnkeyedPiiHash,
+  'require-encoded-identifiers': requireEncodedIdentifiers,
   'require-explicit-attributes': requireExplicitAttributes,
   'require-sanitized-attributes': requireSanitizedAttributes,
   'require-timing-safe-comparison': requireTimingSafeComparison,

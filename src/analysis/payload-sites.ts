@@ -90,7 +90,9 @@ function firstObject(
   otherwise: number | undefined,
   context: ClientContext,
 ): number | null {
-  const evident = args.findIndex((arg) => isEvidentlyObject(arg, context))
+  // Behind its last place stand the options.
+  const places = args.slice(0, (otherwise ?? args.length) + 1)
+  const evident = places.findIndex((arg) => isEvidentlyObject(arg, context))
   if (evident !== -1) return evident
   return otherwise !== undefined && otherwise < args.length ? otherwise : null
 }

@@ -1,6 +1,7 @@
 // What did the project say about itself in `settings.customerio`?
 import path from 'node:path'
 
+import { resolveModule } from '../project/resolve-module.ts'
 import type { ClientKind } from '../vocabulary/sdk.ts'
 import type { CompiledPolicy, SanitizerPolicy } from '../vocabulary/policy.ts'
 import { assertPolicy, compilePolicy } from '../vocabulary/policy.ts'
@@ -123,11 +124,7 @@ function readExport(item: Readonly<Record<string, unknown>>, where: string): Set
 function readClient(item: Readonly<Record<string, unknown>>, where: string): SettingsClient {
   const kind = clientKinds.find((known) => known === item.kind)
   if (kind === undefined) {
-    throw wrong(
-      `${where}.kind`,
-      item.kind,
-      `one of ${clientKinds.map((known) => `\`${known}\``).join(', ')}`,
-    )
+    throw wrong(`${where}.kind`, item.kind, `one of ${clientKinds.map((known) => `\`${known}\``).join(', ')}`)
   }
   return { ...readNamed(item, where, ['module', 'name', 'kind']), kind }
 }
@@ -158,11 +155,17 @@ export function isModuleOfSetting(
   { filename, cwd }: { readonly filename: string; readonly cwd: string },
 ): boolean {
   if (specifier === setting) return true
-  if (!specifier.startsWith('.')) return false
-  return (
-    withoutExtension(path.resolve(path.dirname(filename), specifier)) ===
-    withoutExtension(path.resolve(cwd, setting))
-  )
+  const named = withoutExtension(path.resolve(cwd, setting))
+  if (specifier.startsWith('.')) {
+    return withoutExtension(path.resolve(path.dirname(filename), specifier)) === named
+  }
+  // An alias of tsconfig, or of package.json.
+  const file = isPath(setting) ? resolveModule(specifier, filename) : null
+  return file !== null && withoutExtension(file) === named
+}
+
+function isPath(module: string): boolean {
+  return /^[./]|\.[cm]?[jt]sx?$/.test(module)
 }
 
 function withoutExtension(file: string): string {
@@ -170,9 +173,13 @@ function withoutExtension(file: string): string {
 }
 
 function wrong(where: string, value: unknown, allowed: string): TypeError {
-  const given =
-    typeof value === 'string' ? JSON.stringify(value) : isRecord(value) ? 'an object' : String(value)
-  return new TypeError(`\`${where}\` must be ${allowed}, not ${given}.`)
+  return new TypeError(`\`${where}\` must be ${allowed}, not ${described(value)}.`)
+}
+
+function described(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (Array.isArray(value)) return 'an array'
+  return isRecord(value) ? 'an object' : String(value)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -14,7 +14,7 @@ export function isDeletedBefore(property: TSESTree.Node, call: TSESTree.Node, tr
   const references = tracer.variableAt(declarator.id)?.references ?? []
   return references.some(({ identifier }) => {
     const member = identifier.parent
-    if (member?.type !== 'MemberExpression' || member.object !== identifier) return false
+    if (member.type !== 'MemberExpression' || member.object !== identifier) return false
     return propertyName(member) === key && isDeletedOnTheWay(member, property, call)
   })
 }

@@ -45,7 +45,7 @@ function numberAt(node: TSESTree.Node, tracer: Tracer): number | null {
   }
   const [source, ...others] = tracer.sourcesOf(node)
   const isNumber = source?.kind === 'literal' && typeof source.value === 'number' && others.length === 0
-  return isNumber ? (source.value as number) : null
+  return isNumber ? source.value : null
 }
 
 /** The only argument, or the text behind `new TextEncoder().encode(text)` or `Buffer.from(text)`. */

@@ -218,8 +218,8 @@ function initialValues(values: ReturnType<typeof valuesAt>): readonly TSESTree.N
 function updatesOf(node: TSESTree.Identifier, tracer: Tracer): readonly TSESTree.Node[] {
   return (tracer.variableAt(node)?.references ?? []).flatMap(({ identifier }) => {
     const member = identifier.parent
-    const call = member?.parent
-    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression') return []
+    const call = member.parent
+    if (member.type !== 'MemberExpression' || call?.type !== 'CallExpression') return []
     return propertyName(member) === 'update' ? call.arguments.slice(0, 1) : []
   })
 }

@@ -49,8 +49,8 @@ function isReadOnce(object: TSESTree.ObjectExpression, sourceCode: SourceCode): 
   }
   const { parent } = current
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false
-  const [variable] = sourceCode.getDeclaredVariables?.(parent) ?? []
-  return (variable?.references.filter((reference) => reference.isRead()).length ?? 0) === 1
+  const [variable] = sourceCode.scopeManager?.getDeclaredVariables(parent) ?? []
+  return variable?.references.filter((reference) => reference.isRead()).length === 1
 }
 
 /** The property with the comma that would be one too many, and its line where it has one of its own. */

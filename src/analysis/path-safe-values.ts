@@ -6,6 +6,7 @@ import { valuesAmong } from '../ast/source.ts'
 import { propertyName, staticStringOf } from '../ast/static-value.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../ast/unwrap.ts'
+import type { ClientContext } from './clients.ts'
 import { isNumberType } from './number-types.ts'
 import { isChecked } from './path-safe-checks.ts'
 import { callsOfPrivate } from './private-functions.ts'
@@ -20,8 +21,8 @@ const encoderName = /^(?!encodeURI$)\w*encode\w*$|^(?:urlEncode|quote|rawurlenco
 const deepest = 12
 
 /** Whether everything a value can be is safe in a path. */
-export function isSafeInPath(node: TSESTree.Node, tracer: Tracer): boolean {
-  return new SafetyCheck(tracer).isSafe(node, 0)
+export function isSafeInPath(node: TSESTree.Node, { tracer, types }: ClientContext): boolean {
+  return types?.isNumber(node) === true || new SafetyCheck(tracer).isSafe(node, 0)
 }
 
 class SafetyCheck {
@@ -99,8 +100,7 @@ class SafetyCheck {
   }
 
   #isSafeRead(node: TSESTree.Identifier | TSESTree.MemberExpression, depth: number): boolean {
-    if (node.type === 'MemberExpression' && /^(?:length|size|id_uuid)$/.test(propertyName(node) ?? ''))
-      return true
+    if (node.type === 'MemberExpression' && /^(?:length|size)$/.test(propertyName(node) ?? '')) return true
     const sources = this.#tracer.sourcesOf(node)
     if (sources.some((source) => source.kind === 'declared' && isNumberType(source.type, source.path)))
       return true

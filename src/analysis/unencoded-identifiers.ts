@@ -109,10 +109,10 @@ function writtenPlace(start: TSESTree.Node): TSESTree.Node {
   }
 }
 
-function isSafe({ node, value }: IdentifierHole, { tracer }: ClientContext): boolean {
+function isSafe({ node, value }: IdentifierHole, context: ClientContext): boolean {
   const inner = unwrap(node)
   const isChoice = inner.type === 'LogicalExpression' || inner.type === 'ConditionalExpression'
-  return isSafeInPath(node, tracer) || (!isChoice && isSafeInPath(value, tracer))
+  return isSafeInPath(node, context) || (!isChoice && isSafeInPath(value, context))
 }
 
 const encoding = /\bencodeURI/

@@ -16,6 +16,8 @@ export interface TypeServices {
   shapeOf(node: TSESTree.Node): TypeShape | null
   /** The classes and interfaces of packages that the type of an expression is, or may be. */
   packageTypesOf(node: TSESTree.Node): readonly PackageType[]
+  /** Whether everything that an expression can be is a number. */
+  isNumber(node: TSESTree.Node): boolean
 }
 
 /** Types with more properties are of libraries, not of data. */
@@ -90,6 +92,17 @@ class CheckedTypes implements TypeServices {
       const packageName = file === undefined ? null : packageOf(file)
       return symbol && packageName !== null ? [{ packageName, name: symbol.name }] : []
     })
+  }
+
+  isNumber(node: TSESTree.Node): boolean {
+    const type = this.#typeOf(node)
+    if (!type) return false
+    const members = type.isUnion() ? type.types : [type]
+    return members.every(
+      (member) =>
+        member.isNumberLiteral() ||
+        ['number', 'bigint'].includes((member as { intrinsicName?: string }).intrinsicName ?? ''),
+    )
   }
 
   #typeOf(node: TSESTree.Node): ts.Type | null {

@@ -1,5 +1,5 @@
 import { requireEncodedIdentifiers as rule } from '../../src/rules/require-encoded-identifiers.ts'
-import { code, inBothModes } from '../support/rule-tester.ts'
+import { code, inBothModes, typed, untyped } from '../support/rule-tester.ts'
 
 const base = code`
   const BASE = 'https://track.customer.io/api/v1'
@@ -267,6 +267,57 @@ inBothModes(rule, {
         export const a = (id: string) => fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}\`, { method: 'PUT' })
         export const b = (id?: string) => fetch(\`\${BASE}/customers/\${encodeURIComponent(String(id))}\`, { method: 'PUT' })
         export const c = (id: string | null) => fetch(\`\${BASE}/customers/\${encodeURIComponent(String(id))}\`, { method: 'PUT' })
+      `,
+    },
+  ],
+})
+
+const numberedUsers = code`
+  declare const accounts: Map<string, { id: number; key: string }>
+  for (const account of accounts.values()) {
+    fetch(\`https://track.customer.io/api/v1/customers/\${account.id}\`, { method: 'DELETE' })
+  }
+`
+
+typed(rule, {
+  valid: [{ name: 'a number by what TypeScript infers', code: numberedUsers }],
+  invalid: [
+    {
+      name: 'a text by what TypeScript infers',
+      code: code`
+        declare const accounts: Map<string, { id: number; key: string }>
+        for (const account of accounts.values()) {
+          fetch(\`https://track.customer.io/api/v1/customers/\${account.key}\`, { method: 'DELETE' })
+                                                              ~~~~~~~~~~~ [unencodedIdentifier]
+        }
+      `,
+      output: code`
+        declare const accounts: Map<string, { id: number; key: string }>
+        for (const account of accounts.values()) {
+          fetch(\`https://track.customer.io/api/v1/customers/\${encodeURIComponent(account.key)}\`, { method: 'DELETE' })
+        }
+      `,
+    },
+  ],
+})
+
+untyped(rule, {
+  valid: [],
+  invalid: [
+    {
+      name: 'a number that only TypeScript could infer',
+      code: code`
+        declare const accounts: Map<string, { id: number; key: string }>
+        for (const account of accounts.values()) {
+          fetch(\`https://track.customer.io/api/v1/customers/\${account.id}\`, { method: 'DELETE' })
+                                                              ~~~~~~~~~~ [unencodedIdentifier]
+        }
+      `,
+      output: code`
+        declare const accounts: Map<string, { id: number; key: string }>
+        for (const account of accounts.values()) {
+          fetch(\`https://track.customer.io/api/v1/customers/\${encodeURIComponent(account.id)}\`, { method: 'DELETE' })
+        }
       `,
     },
   ],

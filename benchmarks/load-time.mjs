@@ -1,6 +1,7 @@
 // How long does a fresh process take to load the plugin and the runtime, beside bare node and ESLint itself?
 // Usage: node benchmarks/load-time.mjs [rounds]
 import { spawnSync } from 'node:child_process'
+import { performance } from 'node:perf_hooks'
 
 const rounds = Number(process.argv[2] ?? 9)
 const folder = new URL('..', import.meta.url)

@@ -102,7 +102,8 @@ export interface NamedValue {
   readonly value: TSESTree.Node
 }
 
-type NamingNode =
+/** Nodes whose own names may say what they hold. */
+export type NamingNode =
   | TSESTree.VariableDeclarator
   | TSESTree.Property
   | TSESTree.PropertyDefinition
@@ -150,7 +151,7 @@ function namesRead(node: TSESTree.Node): readonly string[] {
 /** The names on the way from the outermost object or class to a property: `config.customerio.apiKey`. */
 function namesAbove(node: TSESTree.Node): readonly string[] {
   const names: string[] = []
-  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+  for (let current = node; ; current = current.parent as TSESTree.Node) {
     switch (current.type) {
       case 'Property':
       case 'PropertyDefinition': {
@@ -178,7 +179,6 @@ function namesAbove(node: TSESTree.Node): readonly string[] {
         return names
     }
   }
-  return names
 }
 
 /** The alternatives that a value is written as: both sides of `??`, `||` and `?:`. */

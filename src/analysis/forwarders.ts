@@ -116,8 +116,9 @@ function isAboutPerson({ http }: ClientCall): boolean {
 
 /** Counts of arguments are those of the inner call. */
 function withoutCounts<Kind extends Position>(position: Kind): Kind {
-  const { arguments: _counts, ...rest } = position as Kind & { readonly arguments?: unknown }
-  return rest as unknown as Kind
+  return Object.fromEntries(
+    Object.entries(position).filter(([key]) => key !== 'arguments'),
+  ) as unknown as Kind
 }
 
 /** Where a position of the inner call gets its value from the wrapper's parameters. */

@@ -36,14 +36,13 @@ export function httpCredentials(
 }
 
 function apiOfInstance(options: TSESTree.Node, context: ClientContext): HttpApi | null {
-  for (const name of ['baseURL', 'prefixUrl', 'baseUrl']) {
-    for (const site of sitesIn(options, [name], context)) {
-      if (site.path.length > 0) continue
-      for (const pattern of textPatternsOf(site.node, context.tracer)) {
-        const host = hostOf(patternText(pattern))
-        if (host) return host.api
-      }
-    }
+  const bases = ['baseURL', 'prefixUrl', 'baseUrl'].flatMap((name) => sitesIn(options, [name], context))
+  const patterns = bases.flatMap(({ node, path }) =>
+    path.length === 0 ? textPatternsOf(node, context.tracer) : [],
+  )
+  for (const pattern of patterns) {
+    const host = hostOf(patternText(pattern))
+    if (host) return host.api
   }
   return null
 }

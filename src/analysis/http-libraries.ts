@@ -150,7 +150,7 @@ function instanceCallee(
         : source.kind === 'call' && source.path.length > 0
           ? httpCalleeOf(below, tracer, depth + 1)
           : null
-    if (!library || library.method !== null || !instanceMakers[library.style]?.has(maker)) continue
+    if (library?.method !== null || !instanceMakers[library.style]?.has(maker)) continue
     const [options] = node.arguments
     const defaults =
       options && options.type !== 'SpreadElement' ? [...library.defaults, options] : library.defaults

@@ -214,8 +214,8 @@ function chainOn(node: TSESTree.CallExpression): readonly TSESTree.CallExpressio
   const chain: TSESTree.CallExpression[] = []
   let current: TSESTree.Node = node
   for (;;) {
-    const member: TSESTree.Node | undefined = current.parent
-    if (member?.type !== 'MemberExpression' || member.object !== current) return chain
+    const member: TSESTree.Node = current.parent
+    if (member.type !== 'MemberExpression' || member.object !== current) return chain
     const call: TSESTree.Node = member.parent
     if (call.type !== 'CallExpression' || call.callee !== member) return chain
     chain.push(call)

@@ -153,7 +153,7 @@ function jsonBodiesOf(
 function serialisedIn(node: TSESTree.Identifier, { tracer }: ClientContext): readonly TSESTree.Node[] {
   const variable = tracer.variableAt(node)
   return (variable?.defs ?? []).flatMap((def) => {
-    if (def.type !== 'Variable' || def.node.type !== 'VariableDeclarator' || !def.node.init) return []
+    if (def.type !== 'Variable' || !def.node.init) return []
     if (def.node.id.type !== 'Identifier') return []
     const init = unwrap(def.node.init)
     const isText =

@@ -35,8 +35,12 @@ import type { WeakHash } from './weak-hashes.ts'
 import { weakHashesIn } from './weak-hashes.ts'
 import { sendsWholeRecord } from './whole-records.ts'
 
+import type { CredentialNode, WrittenCredential } from './written-credentials.ts'
+import { credentialsByName, credentialsByPosition, tokenAt } from './written-credentials.ts'
+
 export type { ClientCall } from './calls.ts'
 export type { Client, Evidence } from './clients.ts'
+export type { CredentialNode } from './written-credentials.ts'
 export type { LeakyComparison } from './leak-details.ts'
 export type { Payload } from './payload-sites.ts'
 export type { Repair } from './repairs.ts'
@@ -146,6 +150,20 @@ export class CustomerioFile {
   weakHashesIn(payload: Payload): readonly WeakHash[] {
     const judge = this.#payloadJudge()
     return weakHashesIn(payload, judge.verdictOf(payload, true), judge.context)
+  }
+
+  /** The credentials that are written down at a node: by the position they reach, by its names, or by themselves. */
+  writtenCredentialsAt(node: CredentialNode): readonly WrittenCredential[] {
+    switch (node.type) {
+      case 'Literal':
+      case 'TemplateLiteral':
+        return tokenAt(node)
+      case 'CallExpression':
+      case 'NewExpression':
+        return credentialsByPosition(this.credentialsGivenTo(node), this.isTestFile)
+      default:
+        return credentialsByName(node)
+    }
   }
 
   /** The credentials that a call or construction is given, with the texts of this file that reach them. */

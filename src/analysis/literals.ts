@@ -93,9 +93,8 @@ function argumentsGiven(fn: FunctionNode, index: number, tracer: Tracer): readon
   const variable = holder && tracer.variableAt(holder)
   return (variable?.references ?? []).flatMap(({ identifier }) => {
     const call = identifier.parent
-    const isCall = call.type === (isConstructor ? 'NewExpression' : 'CallExpression')
-    if (!isCall || (call.type !== 'NewExpression' && call.type !== 'CallExpression')) return []
-    if (call.callee !== identifier) return []
+    if (call.type !== 'NewExpression' && call.type !== 'CallExpression') return []
+    if (call.callee !== identifier || (call.type === 'NewExpression') !== isConstructor) return []
     const given = call.arguments.slice(0, index + 1)
     const argument = given[index]
     return argument && !given.some(({ type }) => type === 'SpreadElement') ? [argument] : []

@@ -98,7 +98,7 @@ function existingBinding(
 
 /** A `const` that stands further down has no value yet, unless the use waits in a function. */
 function isReadyAt({ defs: [def] }: Variable, near: TSESTree.Node): boolean {
-  return def?.type !== 'Variable' || isReady(def.node as TSESTree.Node, near)
+  return def?.type !== 'Variable' || isReady(def.node, near)
 }
 
 function isReady(declaration: TSESTree.Node, near: TSESTree.Node): boolean {
@@ -119,7 +119,7 @@ function boundName(variable: TSESLint.Scope.Variable, wanted: WantedImport): str
     if (binding.isTypeOnly || !isModule(binding.module, wanted)) return null
     return nameThrough(variable.name, binding.exportPath, wanted)
   }
-  if (def.type !== 'Variable' || def.node.type !== 'VariableDeclarator' || !def.node.init) return null
+  if (def.type !== 'Variable' || !def.node.init) return null
   const { id, init } = def.node
   if (id.type === 'Identifier' && init.type === 'MemberExpression') {
     const isWanted = propertyName(init) === wanted.name && isModule(requiredModule(init.object), wanted)
@@ -228,7 +228,7 @@ function insertedLine(
   statement: string,
 ): TSESLint.RuleFix {
   const { text, ast } = sourceCode
-  const next = ast.tokens?.find(({ range: [start] }) => start >= position)
+  const next = ast.tokens.find(({ range: [start] }) => start >= position)
   const isLineShared = next !== undefined && isAfter && !text.slice(position, next.range[0]).includes('\n')
   // `require('m')` and `(…)` on the next line would be one expression.
   const isContinued = next !== undefined && statement.endsWith(')') && /^[([`/+-]/.test(next.value)

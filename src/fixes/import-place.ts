@@ -85,7 +85,7 @@ function isDirective(statement: TSESTree.ProgramStatement): boolean {
 function endOfLine(statement: TSESTree.Node, sourceCode: SourceCode): number {
   const { ast, text } = sourceCode
   let end = endOf(statement, sourceCode)
-  for (const comment of ast.comments ?? []) {
+  for (const comment of ast.comments) {
     if (comment.range[0] < end) continue
     const between = text.slice(end, comment.range[0])
     const isOnLine = between.trim() === '' && !between.includes('\n')
@@ -102,7 +102,7 @@ const aboutTheFile =
 /** After a shebang and the comments about the file; a comment right above the first statement belongs to that. */
 function firstPlace({ ast, text }: SourceCode): ImportPlace {
   const start = ast.body[0]?.range[0] ?? text.length
-  const leading = (ast.comments ?? []).filter((comment) => comment.range[1] <= start)
+  const leading = ast.comments.filter((comment) => comment.range[1] <= start)
   let place: ImportPlace = { position: leading[0]?.range[0] ?? start, isAfter: false }
   for (const [index, comment] of leading.entries()) {
     const next = leading[index + 1]?.range[0] ?? start

@@ -40,7 +40,7 @@ export function isImportEquals(statement: TSESTree.Node): boolean {
 
 /** `import.meta`, and `await` outside of functions. */
 function usesModuleSyntax(sourceCode: SourceCode): boolean {
-  return (sourceCode.ast.tokens ?? []).some((token, index, tokens) => {
+  return sourceCode.ast.tokens.some((token, index, tokens) => {
     if (token.value === 'import') return tokens[index + 1]?.value === '.'
     if (token.value !== 'await') return false
     const ancestors: TSESTree.Node[] = []
@@ -65,7 +65,7 @@ function readsCommonJs({ scopeManager }: SourceCode): boolean {
 
 function isWrittenWithVar({ ast }: SourceCode): boolean {
   const declarations = ast.body.filter((statement) => statement.type === 'VariableDeclaration')
-  const isNew = (ast.tokens ?? []).some(({ value }) => value === 'const' || value === 'let' || value === '=>')
+  const isNew = ast.tokens.some(({ value }) => value === 'const' || value === 'let' || value === '=>')
   return declarations.some(({ kind }) => kind === 'var') && !isNew
 }
 
@@ -73,7 +73,7 @@ function isWrittenWithVar({ ast }: SourceCode): boolean {
 export function quoteOf({ ast }: SourceCode): '"' | "'" {
   const first =
     ast.body.find((statement) => statement.type === 'ImportDeclaration')?.source.raw ??
-    ast.tokens?.find(({ type, value }) => type === 'String' && !value.startsWith('`'))?.value
+    ast.tokens.find(({ type, value }) => type === 'String' && !value.startsWith('`'))?.value
   return first?.startsWith('"') ? '"' : "'"
 }
 

@@ -119,7 +119,8 @@ export class ExportReader {
   /** A variable of the file's own scope; with a declaration, only when that declares it. */
   #topLevel(file: ProjectFile, name: string, within?: TSESTree.Node): readonly Source[] | null {
     for (const scope of file.scopeManager?.scopes ?? []) {
-      if (scope.type !== 'module' && scope.type !== 'global' && scope.upper?.type !== 'global') continue
+      const isTop = scope.type === 'module' || scope.type === 'global' || scope.upper.type === 'global'
+      if (!isTop) continue
       const variable = scope.set.get(name)
       if (!variable || variable.defs.length === 0) continue
       const isWithin = variable.identifiers.some(

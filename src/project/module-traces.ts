@@ -81,7 +81,7 @@ function entryOf(filename: string, trace: Trace): Entry | null {
     until: now + believedForMs,
     stamp,
     specifiers: isSame ? known.specifiers : specifiersIn(text ?? ''),
-    traces: isSame ? known.traces : new Map(),
+    traces: isSame ? known.traces : new Map<string, boolean>(),
     // What lies behind may have changed although this file has not.
     reach: new Map(),
   }

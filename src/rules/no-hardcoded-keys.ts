@@ -1,17 +1,10 @@
-import type { TSESTree } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { alternativesOf, namedCredentialAt } from '../analysis/credentials.ts'
+import type { CredentialNode } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
-import { staticStringOf } from '../ast/static-value.ts'
 import { replaceWithEnv } from '../fixes/replace-with-env.ts'
 import type { NamedCredential } from '../vocabulary/credentials.ts'
-import {
-  canonicalEnvName,
-  isKeyShaped,
-  isPlaceholder,
-  isSecretCredential,
-  isServiceAccountToken,
-} from '../vocabulary/credentials.ts'
+import { canonicalEnvName, isSecretCredential } from '../vocabulary/credentials.ts'
 import { createRule } from './create-rule.ts'
 
 /** Options of `no-hardcoded-keys`. */
@@ -49,62 +42,34 @@ export const noHardcodedKeys = createRule({
   },
   create(context) {
     const customerio = customerioIn(context)
-    const { checkPublicIds = false } = context.options[0] ?? {}
+    const { checkPublicIds = false } = context.options[0]
     const reported = new Set<TSESTree.Node>()
 
-    function report(node: TSESTree.Node, credential: NamedCredential): void {
-      if (reported.has(node) || (!checkPublicIds && !isSecretCredential(credential))) return
-      reported.add(node)
-      const variable = canonicalEnvName(credential)
-      const data = { credential: labels[credential], variable }
-      context.report({
-        node,
-        messageId: 'hardcodedKey',
-        data,
-        suggest: [
-          {
-            messageId: 'readFromEnvironment',
-            data,
-            fix: (fixer) => replaceWithEnv(fixer, context.sourceCode, context.filename, node, variable),
-          },
-        ],
-      })
-    }
-
-    function checkNames(node: Parameters<typeof namedCredentialAt>[0]): void {
-      const named = namedCredentialAt(node)
-      if (!named) return
-      for (const value of alternativesOf(named.value)) {
-        const text = staticStringOf(value)
-        if (text !== null && isKeyShaped(text) && !isPlaceholder(text)) report(value, named.credential)
+    function check(node: CredentialNode): void {
+      for (const { node: literal, credential } of customerio.writtenCredentialsAt(node)) {
+        if (reported.has(literal) || (!checkPublicIds && !isSecretCredential(credential))) continue
+        reported.add(literal)
+        const variable = canonicalEnvName(credential)
+        const data = { credential: labels[credential], variable }
+        const fix: TSESLint.ReportFixFunction = (fixer) =>
+          replaceWithEnv(fixer, context.sourceCode, context.filename, literal, variable)
+        const suggest = [{ messageId: 'readFromEnvironment', data, fix }] as const
+        context.report({ node: literal, messageId: 'hardcodedKey', data, suggest })
       }
-    }
-
-    function checkCall(node: TSESTree.CallExpression | TSESTree.NewExpression): void {
-      for (const { credential, texts } of customerio.credentialsGivenTo(node)) {
-        for (const { node: literal, text } of texts) {
-          const counts = customerio.isTestFile ? isKeyShaped(text) : true
-          if (counts && !isPlaceholder(text)) report(literal, credential)
-        }
-      }
-    }
-
-    function checkToken(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
-      if (isServiceAccountToken(staticStringOf(node) ?? '')) report(node, 'service-token')
     }
 
     return {
-      NewExpression: checkCall,
-      CallExpression: checkCall,
-      Literal: checkToken,
-      TemplateLiteral: checkToken,
-      VariableDeclarator: checkNames,
-      Property: checkNames,
-      PropertyDefinition: checkNames,
-      AssignmentExpression: checkNames,
-      AssignmentPattern: checkNames,
-      LogicalExpression: checkNames,
-      TSEnumMember: checkNames,
+      NewExpression: check,
+      CallExpression: check,
+      Literal: check,
+      TemplateLiteral: check,
+      VariableDeclarator: check,
+      Property: check,
+      PropertyDefinition: check,
+      AssignmentExpression: check,
+      AssignmentPattern: check,
+      LogicalExpression: check,
+      TSEnumMember: check,
     }
   },
 })

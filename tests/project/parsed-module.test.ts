@@ -38,7 +38,7 @@ describe('parseModule', () => {
 
   it('links every node to its parent', () => {
     const [statement] = parseModule(project.file('client.ts'), typescript)?.ast.body ?? []
-    expect(statement?.parent?.type).toBe('Program')
+    expect(statement?.parent.type).toBe('Program')
   })
 
   it('makes the scopes itself where the parser has none', () => {

@@ -151,7 +151,7 @@ function namesRead(node: TSESTree.Node): readonly string[] {
 /** The names on the way from the outermost object or class to a property: `config.customerio.apiKey`. */
 function namesAbove(node: TSESTree.Node): readonly string[] {
   const names: string[] = []
-  for (let current = node; ; current = current.parent as TSESTree.Node) {
+  for (let current = node; ; current = current.parent) {
     switch (current.type) {
       case 'Property':
       case 'PropertyDefinition': {

@@ -118,7 +118,7 @@ export function judgeResult(
   outer: Frame,
 ): PayloadState {
   // A function that calls itself adds nothing that its other results do not show.
-  if (outer.bindings.has(fn)) return 'absent'
+  if (outer.bindings.has(fn)) return 'pending'
   const frame = { ...outer, bindings: new Map([...outer.bindings, [fn, binding] as const]) }
   return judge.follow(fn, path, frame, () =>
     anyOf(judge.tracer.returnsOf(fn).map((value) => judge.judge(value, path, frame))),

@@ -80,7 +80,7 @@ export function judgeNamed(
   const [name = ''] = names
   const entry = { name, node: place }
   const state = judge.judge(value, [], { ...frame, mode, without: nothing, entry })
-  return state === 'absent' ? 'harmless' : state
+  return state === 'absent' || state === 'pending' ? 'harmless' : state
 }
 
 /** Yes, no, nothing, or a digest. */

@@ -107,7 +107,8 @@ export class PayloadJudge {
       entry: null,
       opensSanitizers,
     }
-    const state = this.judge(node, path, frame)
+    const judged = this.judge(node, path, frame)
+    const state = judged === 'pending' ? 'absent' : judged
     return {
       state,
       faults: [...findings.faults.values()].flat(),
@@ -180,7 +181,7 @@ export class PayloadJudge {
     const key = `${frame.mode}.${path.join('.')}`
     const nodes = this.#active.get(frame.bindings) ?? new Map<TSESTree.Node, Set<string>>()
     const keys = nodes.get(node) ?? new Set()
-    if (keys.has(key)) return 'absent'
+    if (keys.has(key)) return 'pending'
     if (++this.#steps > mostSteps || ++this.#stepsInFile > mostStepsInFile)
       return this.opaque(node, null, path, frame)
     this.#active.set(frame.bindings, nodes.set(node, keys.add(key)))

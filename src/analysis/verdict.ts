@@ -1,8 +1,11 @@
 // What can be said of a payload: sanitized, harmless, or raw, and why?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-/** `raw` is neither sanitized nor provably harmless; `absent` sends nothing: `undefined`, `null`, `{}`. */
-export type PayloadState = 'sanitized' | 'harmless' | 'raw' | 'absent'
+/**
+ * `raw` is neither sanitized nor provably harmless; `absent` sends nothing: `undefined`, `null`, `{}`. Only while it is
+ * worked out, `pending` stands for the very question that is being asked: `attributes = { ...attributes, plan }`.
+ */
+export type PayloadState = 'sanitized' | 'harmless' | 'raw' | 'absent' | 'pending'
 
 /**
  * | reason          | the value …                                                     |
@@ -49,14 +52,14 @@ export interface Verdict {
 
 /** Alternatives: as bad as the worst, and only as proven as all that send something. */
 export function anyOf(states: readonly PayloadState[]): PayloadState {
-  if (states.includes('raw')) return 'raw'
-  if (states.includes('harmless')) return 'harmless'
-  return states.includes('sanitized') ? 'sanitized' : 'absent'
+  return first(['raw', 'harmless', 'sanitized', 'pending'], states)
 }
 
 /** Parts of one object: a sanitized part beside harmless ones leaves it sanitized. */
 export function allOf(states: readonly PayloadState[]): PayloadState {
-  if (states.includes('raw')) return 'raw'
-  if (states.includes('sanitized')) return 'sanitized'
-  return states.includes('harmless') ? 'harmless' : 'absent'
+  return first(['raw', 'sanitized', 'pending', 'harmless'], states)
+}
+
+function first(order: readonly PayloadState[], states: readonly PayloadState[]): PayloadState {
+  return order.find((state) => states.includes(state)) ?? 'absent'
 }

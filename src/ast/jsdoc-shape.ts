@@ -4,7 +4,7 @@ import type { FileIndex } from './file-index.ts'
 import { parseJsdocType } from './jsdoc-type.ts'
 import { jsdocTypedefs } from './jsdoc.ts'
 import type { TypeShape } from './type-shape.ts'
-import { open, unionOf } from './type-shape.ts'
+import { booleanLeaf, intersectionOf, leaf, open, unionOf } from './type-shape.ts'
 import type { TypePlace } from './type-syntax.ts'
 import { readVariable } from './type-syntax.ts'
 import { readGlobalType, recordOf } from './utility-types.ts'
@@ -16,19 +16,21 @@ const deepestTypedef = 12
 export function readJsdoc(text: string, place: TypePlace): TypeShape {
   if (place.depth > deepestTypedef || --place.budget.steps < 0) return open
   return parseJsdocType<TypeShape>(text, {
-    leaf: (name) => ({ kind: 'leaf', ...(name === 'boolean' ? { isBoolean: true } : {}) }),
+    leaf: (name) => (name === 'boolean' ? booleanLeaf : leaf),
     open: () => open,
     union: unionOf,
+    intersection: intersectionOf,
     array: (element) => ({ kind: 'array', element }),
     function: (parameters, result) => ({
       kind: 'function',
       parameters: parameters.map((shape) => () => shape),
       ...(result ? { result: () => result } : {}),
     }),
-    object: (entries) => ({
+    object: (entries, rest) => ({
       kind: 'object',
-      isOpen: false,
+      isOpen: rest !== null,
       properties: new Map(entries.map(([key, shape]) => [key, { node: null, shape: () => shape }])),
+      ...(rest === null ? {} : { rest: () => rest }),
     }),
     query: (path) => readQuery(path, place),
     named: (module, path, args) => readNamed(module, path, args, place),

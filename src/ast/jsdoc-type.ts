@@ -6,7 +6,9 @@ export interface JsdocTypeBuilder<Shape> {
   open(): Shape
   union(members: readonly Shape[]): Shape
   array(element: Shape): Shape
-  object(entries: readonly (readonly [key: string, shape: Shape])[]): Shape
+  intersection(members: readonly Shape[]): Shape
+  /** `rest` is what properties hold that are not named: `{ [key: string]: T }` */
+  object(entries: readonly (readonly [key: string, shape: Shape])[], rest: Shape | null): Shape
   function(parameters: readonly Shape[], result: Shape | null): Shape
   /** `typeof a.b` */
   query(path: readonly string[]): Shape
@@ -51,17 +53,25 @@ class Reader<Shape> {
     return false
   }
 
-  /** `A | B & C`: an intersection counts as what it begins with. */
   readUnion(depth: number): Shape {
     const members: Shape[] = []
     this.#take('|')
     do {
-      const member = this.#readPostfix(depth)
+      const member = this.#readIntersection(depth)
       if (member !== null) members.push(member)
-      while (this.#take('&')) this.#readPostfix(depth)
     } while (this.#take('|'))
     const [only] = members
     return members.length === 1 && only !== undefined ? only : this.#build.union(members)
+  }
+
+  #readIntersection(depth: number): Shape | null {
+    const first = this.#readPostfix(depth)
+    const members = first === null ? [] : [first]
+    while (this.#take('&')) {
+      const member = this.#readPostfix(depth)
+      if (member !== null) members.push(member)
+    }
+    return members.length > 1 ? this.#build.intersection(members) : first
   }
 
   /** `null` for `null`, `undefined` and `void`, which hold no data. */
@@ -98,26 +108,41 @@ class Reader<Shape> {
 
   /** `(A | B)`, or `(a: A) => B` */
   #readParentheses(depth: number): Shape | null {
-    const before = this.#position
-    const parameters = this.#readParameters(depth)
-    if (parameters && this.#take('=>')) return this.#build.function(parameters, this.readUnion(depth))
-    this.#position = before
+    if (this.#isArrowAhead()) {
+      const parameters = this.#readParameters(depth)
+      this.#take('=>')
+      return this.#build.function(parameters, this.readUnion(depth))
+    }
     const inner = this.readUnion(depth)
     this.#take(')')
     return inner
   }
 
-  /** The list up to `)`; `null` when it is none. Names in front of the types are left out. */
-  #readParameters(depth: number): Shape[] | null {
+  /** Whether the parenthesis that was just opened is closed in front of `=>`. */
+  #isArrowAhead(): boolean {
+    const before = this.#position
+    let open = 1
+    for (let match = this.#next(); match && open > 0; match = open > 0 ? this.#next() : match) {
+      if (match[5] === '(') open++
+      else if (match[5] === ')') open--
+    }
+    const isArrow = open === 0 && this.#take('=>')
+    this.#position = before
+    return isArrow
+  }
+
+  /** The list up to `)`. Names in front of the types are left out. */
+  #readParameters(depth: number): Shape[] {
     const parameters: Shape[] = []
     while (!this.#take(')')) {
-      const before = this.#position
       this.#take('...')
+      const before = this.#position
       const isNamed = this.#next()?.[4] !== undefined && (this.#take('?'), this.#take(':'))
       if (!isNamed) this.#position = before
       parameters.push(this.readUnion(depth))
       if (this.#take(',')) continue
-      return this.#take(')') ? parameters : null
+      this.#take(')')
+      break
     }
     return parameters
   }
@@ -125,7 +150,7 @@ class Reader<Shape> {
   /** `function(A): B` */
   #readOldFunction(depth: number): Shape {
     if (!this.#take('(')) return this.#build.function([], null)
-    const parameters = this.#readParameters(depth) ?? []
+    const parameters = this.#readParameters(depth)
     return this.#build.function(parameters, this.#take(':') ? this.readUnion(depth) : null)
   }
 
@@ -172,14 +197,25 @@ class Reader<Shape> {
 
   #readObject(depth: number): Shape {
     const entries: [string, Shape][] = []
+    let rest: Shape | null = null
     while (!this.#take('}')) {
+      const isIndex = this.#take('[')
       const match = this.#next()
       const key = match?.[4] ?? match?.[3]?.replace(/^['"]|['"]$/g, '')
       if (key === undefined) return this.#build.open()
+      if (isIndex && !this.#skipIndex(depth)) return this.#build.open()
       this.#take('?')
-      entries.push([key, this.#take(':') ? this.readUnion(depth) : this.#build.open()])
+      const value = this.#take(':') ? this.readUnion(depth) : this.#build.open()
+      if (isIndex) rest = value
+      else entries.push([key, value])
       if (!this.#take(',')) this.#take(';')
     }
-    return this.#build.object(entries)
+    return this.#build.object(entries, rest)
+  }
+
+  /** The rest of `[key: string]`. */
+  #skipIndex(depth: number): boolean {
+    if (this.#take(':') || this.#take('in')) this.readUnion(depth)
+    return this.#take(']')
   }
 }

@@ -23,9 +23,8 @@ export function readMembers(
 ): TypeShape {
   const members: Members = { properties: new Map(), methods: new Map(), isOpen: false, rest: null }
   for (const element of elements) addElement(element, members, place)
-  const own = shapeOf(members)
-  if (parents.length === 0) return own
-  return intersectionOf([...parents.map((parent) => readParent(parent, place)), own])
+  const own = elements.length > 0 || parents.length === 0 ? [shapeOf(members)] : []
+  return intersectionOf([...parents.map((parent) => readParent(parent, place)), ...own])
 }
 
 function shapeOf({ properties, methods, isOpen, rest }: Members): ObjectShape {

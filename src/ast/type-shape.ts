@@ -55,6 +55,7 @@ export interface TypeProperty {
 }
 
 export const leaf: TypeShape = { kind: 'leaf' }
+export const booleanLeaf: TypeShape = { kind: 'leaf', isBoolean: true }
 export const open: TypeShape = { kind: 'open' }
 /** An object of which no property is known: `object`, `Record<string, any>`. */
 export const anyProperties: TypeShape = { kind: 'object', properties: new Map(), isOpen: true }
@@ -76,16 +77,19 @@ export function intersectionOf(members: readonly TypeShape[]): TypeShape {
   if (members.length === 1 && only) return only
   const choice = members.find((member) => member.kind === 'union')
   if (choice && choice.members.length > 0 && choice.members.length <= 8) {
-    const others = members.filter((member) => member !== choice)
-    return unionOf(choice.members.map((member) => intersectionOf([member, ...others])))
+    return unionOf(
+      choice.members.map((chosen) =>
+        intersectionOf(members.map((member) => (member === choice ? chosen : member))),
+      ),
+    )
   }
   const leafMember = members.find((member) => member.kind === 'leaf')
   if (leafMember) return leafMember
-  const named = members.find((member) => member.kind === 'named' || member.kind === 'query')
+  const named = members.filter((member) => member.kind === 'named' || member.kind === 'query')
   const objects = members.filter((member) => member.kind === 'object')
-  if (objects.length === 0) return named ?? members.find((member) => member.kind === 'function') ?? open
-  const merged = mergedObjects(objects, objects.length < members.length)
-  return named ? { kind: 'union', members: [named, merged] } : merged
+  const merged = objects.length > 0 ? [mergedObjects(objects, objects.length < members.length)] : []
+  if (named.length + merged.length > 0) return unionOf([...named, ...merged])
+  return members.find((member) => member.kind === 'function') ?? open
 }
 
 function mergedObjects(objects: readonly ObjectShape[], isOpen: boolean): ObjectShape {

@@ -6,7 +6,7 @@ import { isClass } from './source-file.ts'
 import { staticStringOf } from './static-value.ts'
 import { readClass, readMembers } from './type-members.ts'
 import type { FunctionShape, TypeShape } from './type-shape.ts'
-import { intersectionOf, leaf, open, shapeAt, unionOf } from './type-shape.ts'
+import { booleanLeaf, intersectionOf, leaf, open, shapeAt, unionOf } from './type-shape.ts'
 import { literalKeys, readGlobalType, recordOf } from './utility-types.ts'
 
 type Variable = TSESLint.Scope.Variable
@@ -47,7 +47,7 @@ export function readSyntax(node: TSESTree.TypeNode, outer: TypePlace): TypeShape
     case 'TSTemplateLiteralType':
       return leaf
     case 'TSBooleanKeyword':
-      return { kind: 'leaf', isBoolean: true }
+      return booleanLeaf
     case 'TSNullKeyword':
     case 'TSUndefinedKeyword':
     case 'TSVoidKeyword':

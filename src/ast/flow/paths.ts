@@ -43,8 +43,8 @@ export function precededBy(
 
 /**
  * Is a node that satisfies the predicate executed on every way from the node to the end of its function? Exceptions
- * that no `throw` shows are left aside, `.then` callbacks count as executed, and code that may run for ever or end
- * the process is a way without. In doubt, false.
+ * that no `throw` shows are left aside (in a `finally` also those on their way), `.then` callbacks count as executed,
+ * and code that may run for ever or end the process is a way without. In doubt, false.
  */
 export function alwaysFollowedBy(
   node: TSESTree.Node,

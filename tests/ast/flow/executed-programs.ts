@@ -43,6 +43,8 @@ interface Claims {
   readonly at: number
   /** The function around the place that is called as one; `study` for the outermost. */
   readonly activation: string
+  /** There an exception may be on its way already. */
+  readonly inFinally: boolean
   readonly preceded: readonly Hit[]
   readonly followed: readonly Hit[]
   readonly neverTogether: readonly Hit[]
@@ -121,7 +123,7 @@ function claimsAt(at: number, node: TSESTree.Node, counts: Counts): Claims {
   counts.preceded += preceded.length
   counts.followed += followed.length
   counts.neverTogether += neverTogether.length
-  return { at, activation, preceded, followed, neverTogether }
+  return { at, activation, inFinally: isInFinally(node), preceded, followed, neverTogether }
 }
 
 /** The name of the nearest function that has one. */
@@ -132,6 +134,14 @@ function activationOf(node: TSESTree.Node): string {
       return fn.parent.id.name
   }
   return 'study'
+}
+
+function isInFinally(node: TSESTree.Node): boolean {
+  let inner: TSESTree.Node = node
+  for (let outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if (outer.type === 'TryStatement' && outer.finalizer === inner) return true
+  }
+  return false
 }
 
 function neverCompleting(code: MarkedCode, counts: Counts): Set<number> {
@@ -169,15 +179,21 @@ function refutedClaim(claim: Claims, { events, end }: WatchedRun): string | null
     for (const hit of claim.preceded) {
       if (!earlier.some(({ kind }) => kind === hit)) return `at(${claim.at}) was not preceded by ${hit}`
     }
-    const later = restOfActivation(outer.slice(index + 1), claim.activation)
-    for (const hit of later ? claim.followed : []) {
-      if (!later?.some(({ kind }) => kind === hit)) return `at(${claim.at}) was not followed by ${hit}`
-    }
     for (const hit of claim.neverTogether) {
       if (outer.some(({ kind }) => kind === hit)) return `at(${claim.at}) and ${hit} did happen together`
     }
+    const later = restOfActivation(outer.slice(index + 1), claim.activation)
+    if (later === null || (claim.inFinally && earlier.some(isException))) continue
+    for (const hit of claim.followed) {
+      if (!later.some(({ kind }) => kind === hit)) return `at(${claim.at}) was not followed by ${hit}`
+    }
   }
   return null
+}
+
+/** An exception that no `throw` shows, or that another function threw. */
+function isException({ kind }: Event): boolean {
+  return kind === 'boom' || kind === 'throw'
 }
 
 /** The events up to the return of the activation; `null` when an exception that no `throw` shows came first. */
@@ -187,5 +203,5 @@ function restOfActivation(events: readonly Event[], activation: string): Event[]
   )
   const rest = events.slice(0, end)
   if (events[end]?.kind !== 'return') return null
-  return rest.some(({ kind }) => kind === 'boom' || kind === 'throw') ? null : rest
+  return rest.some(isException) ? null : rest
 }

@@ -14,7 +14,8 @@ describe('what is said about a program', () => {
         fc.property(programs, fc.integer(), (body, seed) => {
           checkProgram(body, seed, 12, counts, parser)
         }),
-        { numRuns: parser === 'espree' ? 250 : 50 },
+        // The slow test takes other programs each time.
+        { numRuns: parser === 'espree' ? 250 : 50, seed: 1614265384 },
       )
       // Nothing said is never wrong: enough has to be said.
       for (const [kind, count] of Object.entries(counts)) expect(count, kind).toBeGreaterThan(20)

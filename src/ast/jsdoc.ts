@@ -28,7 +28,7 @@ export function jsdocTagsOf(node: TSESTree.Node, file: SourceFile): readonly Jsd
   return comment === null ? none : tagsIn(comment)
 }
 
-/** `/** @type {T} *​/ (x)`: the type a parenthesised expression is cast to; `null` when it is not. */
+/** The type that a JSDoc cast, a `@type` comment before parentheses, gives the expression in them; `null` for none. */
 export function jsdocCastOf(node: TSESTree.Node, file: SourceFile): string | null {
   if (commentsOf(file).byEnd.size === 0) return null
   const { text } = file

@@ -21,7 +21,8 @@ export function moduleStyleOf(sourceCode: SourceCode): ModuleStyle {
   if (ast.body.some(isImportEquals) || types.has('TSExportAssignment')) return 'namespace'
   const isExporting = ['ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration']
   if (isExporting.some((type) => types.has(type)) || usesModuleSyntax(sourceCode)) return 'import'
-  if (ast.sourceType !== 'script' && !readsCommonJs(sourceCode)) return 'import'
+  // Parsers say `script` or `commonjs` for the other kinds of files.
+  if (ast.sourceType === 'module' && !readsCommonJs(sourceCode)) return 'import'
   return isWrittenWithVar(sourceCode) ? 'var' : 'require'
 }
 

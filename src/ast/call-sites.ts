@@ -84,7 +84,7 @@ function isExported({ defs }: TSESLint.Scope.Variable): boolean {
   return defs.some((def) => {
     const node: TSESTree.Node = def.node
     const statement = node.type === 'VariableDeclarator' ? node.parent : node
-    return statement.parent?.type.startsWith('Export') ?? false
+    return statement.parent.type.startsWith('Export')
   })
 }
 

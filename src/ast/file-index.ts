@@ -63,10 +63,9 @@ function buildIndex(file: SourceFile): FileIndex {
 }
 
 /** The stack gives back last what was pushed first, so that nodes are met in source order. */
-function reverseFrom<Thing>(items: Thing[], first: number): void {
+function reverseFrom(items: unknown[], first: number): void {
   for (let low = first, high = items.length - 1; low < high; low++, high--) {
     const [left, right] = [items[low], items[high]]
-    if (left === undefined || right === undefined) return
     items[low] = right
     items[high] = left
   }
@@ -137,12 +136,10 @@ class Builder implements FileIndex {
 
 function variablesOf(scopeManager: SourceFile['scopeManager']): Map<TSESTree.Node, Variable> {
   const variables = new Map<TSESTree.Node, Variable>()
-  for (const scope of scopeManager?.scopes ?? []) {
-    for (const variable of scope.variables) {
-      // A class names itself twice; the outer variable is the one that others refer to.
-      for (const identifier of variable.identifiers) {
-        if (!variables.has(identifier)) variables.set(identifier, variable)
-      }
+  for (const variable of (scopeManager?.scopes ?? []).flatMap((scope) => scope.variables)) {
+    // A class names itself twice; the outer variable is the one that others refer to.
+    for (const identifier of variable.identifiers) {
+      if (!variables.has(identifier)) variables.set(identifier, variable)
     }
   }
   for (const scope of scopeManager?.scopes ?? []) {

@@ -78,7 +78,7 @@ function readQuery(path: readonly string[], place: TypePlace): TypeShape {
 /** Where JSDoc names look: the module's and the global scope, and the function that wraps a CommonJS file. */
 function topLevelVariable(name: string, { file, variables }: FileIndex): TSESLint.Scope.Variable | null {
   for (const scope of file.scopeManager?.scopes.slice(0, 3) ?? []) {
-    const isInner = scope.type === 'function' && scope.upper?.type !== 'global'
+    const isInner = scope.type === 'function' && scope.upper.type !== 'global'
     const variable = isInner ? undefined : scope.set.get(name)
     if (variable?.identifiers.some((identifier) => variables.has(identifier))) return variable
   }

@@ -30,7 +30,7 @@ export function isClass(node: TSESTree.Node | null | undefined): node is ClassNo
 export function programOf(node: TSESTree.Node): TSESTree.Program {
   let current: TSESTree.Node = node
   while (current.parent) current = current.parent
-  return current as TSESTree.Program
+  return current
 }
 
 /** The children of a node in source order, as the parser's visitor keys name them. */
@@ -40,9 +40,8 @@ export function* childrenOf(
 ): Generator<TSESTree.Node> {
   for (const key of visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, unknown>)[key]
-    if (Array.isArray(child)) {
-      for (const item of child) if (isNode(item)) yield item
-    } else if (isNode(child)) yield child
+    const children: readonly unknown[] = Array.isArray(child) ? child : [child]
+    for (const item of children) if (isNode(item)) yield item
   }
 }
 

@@ -65,9 +65,9 @@ function placeInMethod(
     case 'Property':
       return parent.parent.type === 'ObjectExpression' ? placeInLiteral(parent.parent, variables) : own
     case 'AssignmentExpression':
-      return (parent.right === method && placeOfTarget(parent.left, outer, variables)) || own
+      return (parent.right === method ? placeOfTarget(parent.left, outer, variables) : null) ?? own
     case 'MemberExpression':
-      return (isBoundToThis(parent) && outer) || own
+      return (isBoundToThis(parent) ? outer : null) ?? own
     default:
       return own
   }

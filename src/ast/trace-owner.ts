@@ -171,7 +171,7 @@ function parameterProperties(owner: ClassNode, key: string): readonly TSESTree.I
     if (parameter.type !== 'TSParameterProperty') return []
     const { parameter: inner } = parameter
     const binding = inner.type === 'AssignmentPattern' ? inner.left : inner
-    return binding.type === 'Identifier' && (binding.name === key || key === '*') ? [binding] : []
+    return binding.name === key || key === '*' ? [binding] : []
   })
 }
 

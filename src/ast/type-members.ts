@@ -114,7 +114,6 @@ function parameterProperties(node: ClassNode, place: TypePlace): [string, TypePr
     if (parameter.type !== 'TSParameterProperty' || parameter.accessibility === 'private') return []
     const { parameter: inner } = parameter
     const binding = inner.type === 'AssignmentPattern' ? inner.left : inner
-    if (binding.type !== 'Identifier') return []
     return [[binding.name, { node: parameter, shape: typeOf(binding.typeAnnotation, place) }]]
   })
 }

@@ -56,7 +56,7 @@ export const requireSanitizedAttributes = createRule({
   },
   create(context) {
     const customerio = customerioIn(context)
-    const isAlways = context.options[0]?.mode === 'always'
+    const isAlways = context.options[0].mode === 'always'
     const reported = new Set<TSESTree.Node>()
     let hasRuntimeImport = false
 

@@ -207,6 +207,9 @@ it('knows the codes of a message by their type, too', () => {
     export const f = (api: APIClient, data: { otp: string; reset_link: string; name: string }) =>
       /* call */ api.sendEmail(new SendEmailRequest({ to: 'x', message_data: data } as any))
   `)
-  const call = file.callAt(callsAt('call')[0]!)!
-  expect(file.payloadsOf(call).map((payload) => file.verdictOf(payload).state)).toEqual(['harmless'])
+  const verdicts = callsAt('call').flatMap((node) => {
+    const call = file.callAt(node)
+    return call ? file.payloadsOf(call).map((payload) => file.verdictOf(payload).state) : []
+  })
+  expect(verdicts).toEqual(['harmless'])
 })

@@ -18,9 +18,13 @@ function expectFixed(before: string, after: string, options: RepairOptions = {})
 type Case = readonly [situation: string, before: string, after: string, options?: RepairOptions]
 
 const check = (cases: readonly Case[]): void => {
-  it.each(cases)('%s', (_situation, before, after, options) => {
-    expectFixed(before, after, options)
-  })
+  for (const given of cases) {
+    const [situation, before, after] = given
+    const options = given[3] ?? {}
+    it(situation, () => {
+      expectFixed(before, after, options)
+    })
+  }
 }
 
 describe('what is imported already is used', () => {
@@ -103,11 +107,10 @@ describe('what is imported already is used', () => {
 })
 
 describe('an import of the runtime is extended', () => {
-  const extend = (line: string, extended: string, options?: RepairOptions): Case => [
+  const extend = (line: string, extended: string): Case => [
     line,
     `${line}\nwindow._cio.identify(user)`,
     `${extended}\nwindow._cio.identify(sanitizeAttributes(user))`,
-    options,
   ]
   check([
     extend(

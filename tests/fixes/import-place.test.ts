@@ -14,12 +14,16 @@ const cjs = `const { sanitizeAttributes } = require('${runtime}')`
 type Case = readonly [situation: string, before: string, after: string, options?: RepairOptions]
 
 const check = (cases: readonly Case[]): void => {
-  it.each(cases)('%s', (_situation, before, after, options = {}) => {
-    const { output, messages } = fixed(before, options)
-    expect(output).toBe(after)
-    expect(messages).toEqual([])
-    expect(fixed(output, options).output).toBe(output)
-  })
+  for (const given of cases) {
+    const [situation, before, after] = given
+    const options = given[3] ?? {}
+    it(situation, () => {
+      const { output, messages } = fixed(before, options)
+      expect(output).toBe(after)
+      expect(messages).toEqual([])
+      expect(fixed(output, options).output).toBe(output)
+    })
+  }
 }
 
 const script: RepairOptions = { filename: 'file.cjs' }

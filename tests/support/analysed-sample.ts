@@ -18,9 +18,9 @@ export interface AnalysedSample {
   readonly file: CustomerioFile
   readonly code: MarkedCode
   /** The nodes behind a marker, in source order. */
-  nodesAt(marker: string): readonly TSESTree.Node[]
+  readonly nodesAt: (marker: string) => readonly TSESTree.Node[]
   /** The calls behind a marker. */
-  callsAt(marker: string): readonly TSESTree.CallExpression[]
+  readonly callsAt: (marker: string) => readonly TSESTree.CallExpression[]
 }
 
 /** Parses a dedented sample with markers and gives what the rules would be told of it. */

@@ -32,8 +32,11 @@ export function repaired(
   for (let round = 0; round < 20; round++) {
     const suggestion = messages.find(({ suggestions }) => suggestions?.[0])?.suggestions?.[0]
     if (!suggestion) break
+    // ESLint counts without a byte order mark.
+    const mark = output.startsWith('\uFEFF') ? '\uFEFF' : ''
+    const bare = output.slice(mark.length)
     const { range, text } = suggestion.fix
-    ;({ output, messages } = fixed(output.slice(0, range[0]) + text + output.slice(range[1]), options))
+    ;({ output, messages } = fixed(mark + bare.slice(0, range[0]) + text + bare.slice(range[1]), options))
   }
   return { output, messages }
 }

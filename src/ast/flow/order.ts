@@ -52,8 +52,12 @@ function mayHaveRun(
 ): boolean {
   if (!root || root.type === 'Program' || root.type === 'FunctionDeclaration') return true
   const around = rootOf(node)
-  for (let made: TSESTree.Node = root, outer = rootOf(made); outer; made = outer, outer = rootOf(made)) {
+  let made: TSESTree.Node = root
+  while (made.type !== 'Program') {
+    const outer = rootOf(made)
+    if (outer === null) return true
     if (outer === around) return mayPrecede(made, node, fresh)
+    made = outer
   }
   return true
 }

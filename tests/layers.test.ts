@@ -46,6 +46,12 @@ const mayNameTypes = ['ast', 'project', 'analysis', 'fixes', 'rules', 'cli', '.'
 /** Name, version and address of the package are kept in one place. */
 const mayReadManifest = ['src/index.ts', 'src/rules/create-rule.ts']
 
+/** Rooms of the analysis that know only what is named here: JavaScript, or HMACs of whichever service. */
+const roomMayImport: Readonly<Record<string, readonly string[]>> = {
+  values: [],
+  signatures: ['digests'],
+}
+
 const sources = filesIn('src', '.ts')
 
 function folderOf(file: string): string {
@@ -83,6 +89,23 @@ function reachableFrom(entry: string, seen = new Set<string>()): Set<string> {
   }
   return seen
 }
+
+/** The room of a file of the analysis, or `null`. */
+function roomOf(file: string): string | null {
+  return /^src\/analysis\/([^/]+)\//.exec(file)?.[1] ?? null
+}
+
+describe('rooms of the analysis', () => {
+  const inRooms = sources.filter((file) => Object.hasOwn(roomMayImport, roomOf(file) ?? ''))
+
+  it.each(inRooms)('%s imports only the rooms it may know', (file) => {
+    const room = roomOf(file) ?? ''
+    const targets = importsOf(readProjectFile(file), file)
+      .map(({ specifier }) => roomOf(normalize(join(dirname(file), specifier))))
+      .filter((target) => target !== null && target !== room)
+    expect(roomMayImport[room]).toEqual(expect.arrayContaining(targets))
+  })
+})
 
 describe('layers', () => {
   it.each(sources)('%s imports only what lies below it', (file) => {

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { customerioIn } from '../analysis/index.ts'
-import type { PersonalName } from '../analysis/personal-names.ts'
-import { personalNamesOf } from '../analysis/personal-names.ts'
+import type { PersonalName } from '../analysis/personal-data/personal-names.ts'
+import { personalNamesOf } from '../analysis/personal-data/personal-names.ts'
 import { createRule } from './create-rule.ts'
 
 export const noPiiInEventNames = createRule({

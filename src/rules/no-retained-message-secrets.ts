@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { customerioIn } from '../analysis/index.ts'
-import { retainedSecretsOf } from '../analysis/retained-secrets.ts'
+import { retainedSecretsOf } from '../analysis/messages/retained-secrets.ts'
 import { addRetentionOption, allowRetentionOption } from '../fixes/drop-message.ts'
 import { messageRetentionOption } from '../vocabulary/sdk.ts'
 import { createRule } from './create-rule.ts'

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { customerioIn } from '../analysis/index.ts'
-import { mayBeMissing } from '../analysis/number-types.ts'
-import { unencodedIdentifiersOf } from '../analysis/unencoded-identifiers.ts'
+import { mayBeMissing } from '../analysis/values/number-types.ts'
+import { unencodedIdentifiersOf } from '../analysis/http/unencoded-identifiers.ts'
 import { encodeIdentifier } from '../fixes/encode-identifier.ts'
 import { createRule } from './create-rule.ts'
 

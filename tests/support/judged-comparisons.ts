@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { expect, it } from 'vitest'
 
-import { Signatures } from '../../src/analysis/leaky-comparisons.ts'
+import { Signatures } from '../../src/analysis/signatures/leaky-comparisons.ts'
 import { Tracer } from '../../src/ast/tracer.ts'
 import type { MarkedCode, MarkedCodeOptions } from './marked-code.ts'
 import { markedCode } from './marked-code.ts'

@@ -1,0 +1,162 @@
+// Does this call hand its arguments on to Customer.io, through a house wrapper of the project?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FunctionNode } from '../../ast/source-file.ts'
+import { isFunction } from '../../ast/source-file.ts'
+import type { Arguments } from '../../ast/text-pattern.ts'
+import { unwrap } from '../../ast/unwrap.ts'
+import type { MethodFacts, Position } from '../../vocabulary/sdk.ts'
+import type { ClientCall } from './calls.ts'
+import { operationAt } from './calls.ts'
+import type { ClientContext } from './clients.ts'
+import { sitesAt } from '../payloads/payload-sites.ts'
+
+/** Wrappers of wrappers are followed this deep. */
+const deepest = 4
+
+/**
+ * The operation that a wrapper performs with this call's arguments: positions are those of the wrapper's own
+ * parameters. `null` when the callee is no wrapper, or hands none of its parameters on.
+ */
+export function forwardedCallAt(
+  node: TSESTree.CallExpression,
+  context: ClientContext,
+  within: readonly FunctionNode[] = [],
+): ClientCall | null {
+  if (within.length >= deepest) return null
+  for (const fn of context.tracer.functionsAt(node.callee)) {
+    if (within.includes(fn) || contains(fn, node)) continue
+    const given: Arguments = new Map([[fn, node.arguments.map((argument): TSESTree.Node => argument)]])
+    const calls = callsIn(fn, context).flatMap((inner) => {
+      const operation = operationAt(inner, context, given)
+      const call = operation ?? forwardedCallAt(inner, context, [...within, fn])
+      if (!call) return []
+      // A helper that is told the whole URL sends to Customer.io for this caller only: it is no wrapper of its own.
+      const isWrapper = operation ? operationAt(inner, context) !== null : call.forwardedTo !== null
+      return throughWrapper(node, fn, call, isWrapper, context) ?? []
+    })
+    const [first, ...others] = calls
+    if (first) return others.reduce(merged, first)
+  }
+  return null
+}
+
+/** A wrapper that performs several operations hands its parameters to all of them. */
+function merged(call: ClientCall, { facts }: ClientCall): ClientCall {
+  return {
+    ...call,
+    facts: {
+      ...call.facts,
+      payloads: [...call.facts.payloads, ...facts.payloads],
+      identifiers: [...call.facts.identifiers, ...facts.identifiers],
+      eventNames: [...call.facts.eventNames, ...facts.eventNames],
+      urls: [...call.facts.urls, ...facts.urls],
+    },
+  }
+}
+
+function contains(fn: FunctionNode, node: TSESTree.Node): boolean {
+  for (let current = node.parent; current; current = current.parent) if (current === fn) return true
+  return false
+}
+
+/** The calls that run when a function is called, its callbacks included. */
+function callsIn(fn: FunctionNode, { tracer }: ClientContext): readonly TSESTree.CallExpression[] {
+  const [start, end] = fn.range
+  return tracer
+    .indexOf(fn)
+    .calls.filter(
+      (call): call is TSESTree.CallExpression =>
+        call.type === 'CallExpression' && call.range[0] >= start && call.range[1] <= end,
+    )
+}
+
+/** The inner operation, seen from the wrapper's caller. */
+function throughWrapper(
+  node: TSESTree.CallExpression,
+  fn: FunctionNode,
+  inner: ClientCall,
+  isWrapper: boolean,
+  context: ClientContext,
+): ClientCall | null {
+  const { facts } = inner
+  const seen = <Kind extends Position>(positions: readonly Kind[]): readonly Kind[] =>
+    positions.flatMap((position) =>
+      parameterPlaces(inner, position, fn, context).map((place) => ({
+        ...withoutCounts(position),
+        ...place,
+      })),
+    )
+  const forwarded: MethodFacts = {
+    ...facts,
+    payloads: seen(facts.payloads),
+    identifiers: seen(facts.identifiers),
+    eventNames: seen(facts.eventNames),
+    urls: seen(facts.urls),
+    returnsPromise: facts.returnsPromise && givesItsPromise(fn, inner.node),
+  }
+  const { payloads, identifiers, eventNames, urls } = forwarded
+  if (payloads.length + identifiers.length + eventNames.length + urls.length === 0 && !isAboutPerson(inner))
+    return null
+  return {
+    node,
+    client: inner.client,
+    method: inner.method,
+    facts: forwarded,
+    arguments: node.arguments,
+    http: null,
+    forwardedTo: isWrapper ? inner : null,
+  }
+}
+
+/** A raw request whose path names a person does something to them, whatever its body. */
+function isAboutPerson({ http }: ClientCall): boolean {
+  return (http?.operation?.pathIdentifiers.length ?? 0) > 0
+}
+
+/** Counts of arguments are those of the inner call. */
+function withoutCounts<Kind extends Position>(position: Kind): Kind {
+  return Object.fromEntries(
+    Object.entries(position).filter(([key]) => key !== 'arguments'),
+  ) as unknown as Kind
+}
+
+/** Where a position of the inner call gets its value from the wrapper's parameters. */
+function parameterPlaces(
+  inner: ClientCall,
+  position: Position,
+  fn: FunctionNode,
+  context: ClientContext,
+): readonly Position[] {
+  return sitesAt(inner, position, context).flatMap((site) =>
+    [site.node, ...spreadsIn(site.node)].flatMap((value) =>
+      context.tracer
+        .sourcesOf(value)
+        .flatMap((source) =>
+          source.kind === 'parameter' && source.function === fn && source.path[0] !== '...'
+            ? [{ argument: source.index, path: [...source.path, ...site.path] }]
+            : [],
+        ),
+    ),
+  )
+}
+
+/** `{ ...attributes, source: 'api' }` hands the spread on. */
+function spreadsIn(node: TSESTree.Node): readonly TSESTree.Node[] {
+  const inner = unwrap(node)
+  if (inner.type !== 'ObjectExpression') return []
+  return inner.properties.flatMap((property) =>
+    property.type === 'SpreadElement' ? [property.argument] : [],
+  )
+}
+
+/** Whether the wrapper gives back the inner promise: it returns the call, or awaits it in an async function. */
+function givesItsPromise(fn: FunctionNode, call: TSESTree.Node): boolean {
+  if (fn.async) return true
+  for (let current: TSESTree.Node | undefined = call; current && current !== fn; current = current.parent) {
+    if (current.type === 'ReturnStatement') return true
+    if (isFunction(current)) return false
+    if (current.parent === fn) return current === fn.body && current.type !== 'BlockStatement'
+  }
+  return false
+}

@@ -1,0 +1,211 @@
+// Which credentials does a raw HTTP request to Customer.io carry?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
+import type { Tracer } from '../../ast/tracer.ts'
+import { unwrapAwait } from '../../ast/unwrap.ts'
+import type { HttpApi } from '../../vocabulary/http-api.ts'
+import { hostOf, httpAuthorization } from '../../vocabulary/http-api.ts'
+import type { ClientContext } from '../clients/clients.ts'
+import type { GivenCredential } from '../credentials/credentials.ts'
+import { instanceOptionsAt } from './http-libraries.ts'
+import type { HttpCall } from './http-options.ts'
+import { httpCallAt } from './http-options.ts'
+import type { HttpRequest } from './http-requests.ts'
+import { sitesIn } from '../payloads/payload-sites.ts'
+
+/** The credentials of a request, or of the instance that a call makes for Customer.io's host. */
+export function httpCredentials(
+  node: TSESTree.CallExpression,
+  request: HttpRequest | null,
+  context: ClientContext,
+): readonly GivenCredential[] {
+  if (request) {
+    const call = httpCallAt(node, context)
+    return call
+      ? [
+          ...optionCredentials(call.options, request.api, context),
+          ...chainCredentials(call, request.api, context),
+        ]
+      : []
+  }
+  const options = instanceOptionsAt(node, context.tracer)
+  const api = options && apiOfInstance(options, context)
+  return options && api ? optionCredentials([options], api, context) : []
+}
+
+function apiOfInstance(options: TSESTree.Node, context: ClientContext): HttpApi | null {
+  const bases = ['baseURL', 'prefixUrl', 'baseUrl'].flatMap((name) => sitesIn(options, [name], context))
+  const patterns = bases.flatMap(({ node, path }) =>
+    path.length === 0 ? textPatternsOf(node, context.tracer) : [],
+  )
+  for (const pattern of patterns) {
+    const host = hostOf(patternText(pattern))
+    if (host) return host.api
+  }
+  return null
+}
+
+function optionCredentials(
+  options: readonly TSESTree.Node[],
+  api: HttpApi,
+  context: ClientContext,
+): readonly GivenCredential[] {
+  const valuesAt = (...path: string[]) =>
+    options.flatMap((node) =>
+      sitesIn(node, path, context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
+    )
+  const header = ['Authorization', 'authorization', 'AUTHORIZATION'].flatMap((name) =>
+    valuesAt('headers', name),
+  )
+  const pairs: readonly [readonly string[], readonly string[]][] = [
+    [
+      ['auth', 'username'],
+      ['auth', 'password'],
+    ],
+    [
+      ['auth', 'user'],
+      ['auth', 'pass'],
+    ],
+    [['username'], ['password']],
+  ]
+  return [
+    ...header.flatMap((node) => authorizationCredentials(node, api, context.tracer)),
+    ...pairs.flatMap(([user, password]) => pairCredentials(valuesAt(...user), valuesAt(...password), api)),
+    ...valuesAt('auth')
+      .filter((node) => unwrapAwait(node).type !== 'ObjectExpression')
+      .flatMap((node) => userAndPassword(node, api, context.tracer)),
+  ]
+}
+
+/** `.set('Authorization', …)` and `.auth(user, password)` */
+function chainCredentials(
+  { chain }: HttpCall,
+  api: HttpApi,
+  { tracer }: ClientContext,
+): readonly GivenCredential[] {
+  return chain.flatMap((call) => {
+    const callee = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : null
+    const [first, second] = call.arguments
+    if (!first || !second) return []
+    if (callee === 'auth') return pairCredentials([first], [second], api)
+    const isHeader = callee === 'set' && staticStringOf(first)?.toLowerCase() === 'authorization'
+    return isHeader ? authorizationCredentials(second, api, tracer) : []
+  })
+}
+
+/** Pipelines knows a user only: the write key. */
+function pairCredentials(
+  users: readonly TSESTree.Node[],
+  passwords: readonly TSESTree.Node[],
+  api: HttpApi,
+): readonly GivenCredential[] {
+  const [user, password] = httpAuthorization[api].credentials
+  return [
+    ...users.flatMap((node) => (user ? [{ credential: user, node, path: [] }] : [])),
+    ...passwords.flatMap((node) => (password ? [{ credential: password, node, path: [] }] : [])),
+  ]
+}
+
+function authorizationCredentials(
+  node: TSESTree.Node,
+  api: HttpApi,
+  tracer: Tracer,
+): readonly GivenCredential[] {
+  const encoded = encodedPartOf(node, tracer, 0)
+  if (encoded) return userAndPassword(encoded, api, tracer)
+  const credential = httpAuthorization[api].credentials.at(-1)
+  return credential ? [{ credential, node, path: [] }] : []
+}
+
+/** `x` of `Basic ${btoa(x)}` and `Buffer.from(x).toString('base64')`. */
+function encodedPartOf(node: TSESTree.Node, tracer: Tracer, depth: number): TSESTree.Node | null {
+  if (depth > 8) return null
+  const inner = unwrapAwait(node)
+  const search = (parts: readonly TSESTree.Node[]) => {
+    for (const part of parts) {
+      const found = encodedPartOf(part, tracer, depth + 1)
+      if (found) return found
+    }
+    return null
+  }
+  switch (inner.type) {
+    case 'TemplateLiteral':
+      return search(inner.expressions)
+    case 'BinaryExpression':
+      return search([inner.left, inner.right])
+    case 'CallExpression':
+      return (
+        encodedArgument(inner, tracer) ??
+        (inner.callee.type === 'MemberExpression' ? search([inner.callee.object]) : null)
+      )
+    case 'Identifier':
+    case 'MemberExpression':
+      return search(
+        tracer
+          .sourcesOf(inner)
+          .flatMap((source) =>
+            (source.kind === 'expression' || source.kind === 'call') && source.node !== inner
+              ? [source.node]
+              : [],
+          ),
+      )
+    default:
+      return null
+  }
+}
+
+function encodedArgument(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
+  const isEncoder = tracer
+    .sourcesOf(node.callee)
+    .some(
+      (source) =>
+        (source.kind === 'global' &&
+          ['btoa', 'Buffer.from'].includes([source.name, ...source.path].join('.'))) ||
+        (source.kind === 'import' &&
+          /^(?:node:)?buffer$/.test(source.module) &&
+          source.path.at(-1) === 'from'),
+    )
+  const [argument] = node.arguments
+  return isEncoder && argument && argument.type !== 'SpreadElement' ? argument : null
+}
+
+/** `user:password` as one text: what stands before the first colon is the user. */
+function userAndPassword(node: TSESTree.Node, api: HttpApi, tracer: Tracer): readonly GivenCredential[] {
+  const [user, password] = httpAuthorization[api].credentials
+  const parts = operandsOf(node, tracer, 0)
+  const colon = parts.findIndex((part) => typeof part === 'string' && part.includes(':'))
+  if (colon === -1) {
+    const credential = password ?? user
+    return credential ? [{ credential, node, path: [] }] : []
+  }
+  return parts.flatMap((part, index) => {
+    const credential = index < colon ? user : password
+    return typeof part !== 'string' && credential ? [{ credential, node: part, path: [] }] : []
+  })
+}
+
+/** The operands of a template or concatenation in order, with its fixed text between them. */
+function operandsOf(node: TSESTree.Node, tracer: Tracer, depth: number): readonly (TSESTree.Node | string)[] {
+  const inner = unwrapAwait(node)
+  if (depth > 20) return [inner]
+  if (inner.type === 'TemplateLiteral') {
+    return inner.quasis
+      .flatMap((quasi, index) => [quasi.value.raw, inner.expressions[index] ?? ''])
+      .filter((part) => part !== '')
+  }
+  if (inner.type === 'BinaryExpression' && inner.operator === '+') {
+    return [inner.left, inner.right].flatMap((side) => {
+      const text = staticStringOf(side)
+      return text?.includes(':') && text.length < 3 ? [text] : operandsOf(side, tracer, depth + 1)
+    })
+  }
+  if (inner.type === 'Identifier') {
+    const [source, ...others] = tracer.sourcesOf(inner).filter(({ kind }) => kind !== 'declared')
+    if (source?.kind === 'expression' && others.length === 0 && source.node !== inner) {
+      return operandsOf(source.node, tracer, depth + 1)
+    }
+  }
+  return [inner]
+}

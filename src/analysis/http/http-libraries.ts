@@ -1,0 +1,160 @@
+// Which function calls send an HTTP request, and where do they take URL, method, body and headers from?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { readType } from '../../ast/declared-type.ts'
+import type { Source } from '../../ast/source.ts'
+import type { Tracer } from '../../ast/tracer.ts'
+
+/**
+ * How a library is called:
+ * `fetch(url, { method, headers, body })`,
+ * `axios(url, config)`, `axios.post(url, data, config)`,
+ * `got(url, { method, json })`, `got.post(url, { json })`,
+ * `request({ url, method, json })`,
+ * `superagent.post(url).set(…).send(data)`,
+ * `https.request(url, options)`, followed by `write` and `end`.
+ */
+export type HttpStyle = 'fetch' | 'axios' | 'got' | 'request' | 'superagent' | 'node'
+
+export interface HttpCallee {
+  readonly style: HttpStyle
+  /** `post` for `axios.post`; `null` when the library itself is called */
+  readonly method: string | null
+  /** what `axios.create(…)` or `got.extend(…)` was given, innermost last */
+  readonly defaults: readonly TSESTree.Node[]
+}
+
+const modules: Readonly<Record<string, HttpStyle>> = {
+  'node-fetch': 'fetch',
+  'cross-fetch': 'fetch',
+  'isomorphic-fetch': 'fetch',
+  'isomorphic-unfetch': 'fetch',
+  'whatwg-fetch': 'fetch',
+  'make-fetch-happen': 'fetch',
+  undici: 'fetch',
+  ofetch: 'fetch',
+  axios: 'axios',
+  got: 'got',
+  ky: 'got',
+  'ky-universal': 'got',
+  request: 'request',
+  'request-promise': 'request',
+  'request-promise-native': 'request',
+  superagent: 'superagent',
+  https: 'node',
+  'node:https': 'node',
+  http: 'node',
+  'node:http': 'node',
+}
+
+/** Named exports that are the library itself, per style. */
+const ownNames: Readonly<Record<HttpStyle, ReadonlySet<string>>> = {
+  fetch: new Set(['default', 'fetch', 'request', '$fetch', 'ofetch']),
+  axios: new Set(['default', 'axios', 'Axios']),
+  got: new Set(['default', 'got', 'ky']),
+  request: new Set(['default']),
+  superagent: new Set(['default', 'superagent']),
+  node: new Set(['default']),
+}
+
+const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'request'])
+const instanceMakers: Readonly<Record<string, ReadonlySet<string>>> = {
+  axios: new Set(['create']),
+  got: new Set(['extend', 'create']),
+  request: new Set(['defaults']),
+  superagent: new Set(['agent']),
+}
+
+/** Types of injected instances: Nest's `HttpService`, axios's own. */
+const instanceTypes: Readonly<Record<string, ReadonlySet<string>>> = {
+  '@nestjs/axios': new Set(['HttpService']),
+  axios: new Set(['AxiosInstance', 'AxiosStatic', 'Axios']),
+}
+
+/** What an HTTP library does with a call of this callee; `null` when it is none that is known. */
+export function httpCalleeAt(callee: TSESTree.Node, tracer: Tracer): HttpCallee | null {
+  for (const source of tracer.sourcesOf(callee)) {
+    const found = httpCalleeOf(source, tracer, 0)
+    if (found) return found
+  }
+  return null
+}
+
+function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee | null {
+  switch (source.kind) {
+    case 'global':
+      return isGlobalFetch([source.name, ...source.path])
+        ? { style: 'fetch', method: null, defaults: [] }
+        : null
+    case 'import':
+      return source.isTypeOnly ? null : calleeOf(modules[source.module], source.path, [])
+    case 'call':
+    case 'new':
+      return instanceCallee(source.node, source.path, tracer, depth)
+    case 'declared': {
+      const shape = readType(source.type)
+      const isInstance =
+        shape.kind === 'named' &&
+        shape.module !== null &&
+        (instanceTypes[shape.module]?.has(shape.exportPath.at(-1) ?? '') ?? false)
+      return isInstance
+        ? calleeOf('axios', source.path[0] === 'axiosRef' ? source.path.slice(1) : source.path, [])
+        : null
+    }
+    default:
+      return null
+  }
+}
+
+function isGlobalFetch(names: readonly string[]): boolean {
+  const [first, second] = names
+  if (names.length === 1) return first === 'fetch' || first === '$fetch'
+  return names.length === 2 && second === 'fetch' && /^(?:window|globalThis|self|global)$/.test(first ?? '')
+}
+
+function calleeOf(
+  style: HttpStyle | undefined,
+  path: readonly string[],
+  defaults: readonly TSESTree.Node[],
+): HttpCallee | null {
+  if (!style) return null
+  const names = ownNames[style].has(path[0] ?? '') && path[0] !== 'request' ? path.slice(1) : path
+  if (names.length === 0) return style === 'node' ? null : { style, method: null, defaults }
+  const [method = ''] = names
+  if (names.length > 1) return null
+  if (style === 'fetch')
+    return method === 'request' || ownNames.fetch.has(method) ? { style, method: null, defaults } : null
+  if (style === 'node') return method === 'request' || method === 'get' ? { style, method, defaults } : null
+  return verbs.has(method) ? { style, method, defaults } : null
+}
+
+/** The options that a call makes an instance from: those of `axios.create(…)`, `got.extend(…)`; `null` for other calls. */
+export function instanceOptionsAt(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
+  return instanceCallee(node, [], tracer, 0)?.defaults.at(-1) ?? null
+}
+
+/** `axios.create({ baseURL })` and what is called on it. */
+function instanceCallee(
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  path: readonly string[],
+  tracer: Tracer,
+  depth: number,
+): HttpCallee | null {
+  if (depth > 4) return null
+  for (const source of tracer.sourcesOf(node.callee)) {
+    const maker = source.path.at(-1) ?? ''
+    const below = { ...source, path: source.path.slice(0, -1) }
+    const library =
+      source.kind === 'import' && source.path.length > 0
+        ? calleeOf(modules[source.module], below.path, [])
+        : source.kind === 'call' && source.path.length > 0
+          ? httpCalleeOf(below, tracer, depth + 1)
+          : null
+    if (library?.method !== null || !instanceMakers[library.style]?.has(maker)) continue
+    const [options] = node.arguments
+    const defaults =
+      options && options.type !== 'SpreadElement' ? [...library.defaults, options] : library.defaults
+    return calleeOf(library.style, path, defaults)
+  }
+  return null
+}

@@ -1,0 +1,190 @@
+// Does this call send a raw HTTP request to Customer.io, and which operation is it?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { Arguments, TextPattern } from '../../ast/text-pattern.ts'
+import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
+import { propertyName } from '../../ast/static-value.ts'
+import { unwrap } from '../../ast/unwrap.ts'
+import type { HttpApi, HttpHost, HttpOperation } from '../../vocabulary/http-api.ts'
+import { findHttpOperation, hostOf } from '../../vocabulary/http-api.ts'
+import type { ClientContext } from '../clients/clients.ts'
+import { httpCallAt } from './http-options.ts'
+import { sitesIn } from '../payloads/payload-sites.ts'
+
+/** A request to a host of Customer.io. */
+export interface HttpRequest {
+  readonly node: TSESTree.CallExpression
+  readonly api: HttpApi
+  readonly host: HttpHost
+  /** the URL as pieces and holes */
+  readonly url: TextPattern
+  /** where the URL is written */
+  readonly urlNode: TSESTree.Node
+  /** the verb in upper case; `null` when it is computed */
+  readonly verb: string | null
+  /** `null` when the path is not known, or names nothing that the table knows */
+  readonly operation: HttpOperation | null
+  /** true when path or verb are parameters, so that the call may be any operation */
+  readonly isGeneric: boolean
+  /** the values that become the JSON body */
+  readonly bodies: readonly TSESTree.Node[]
+  /** true when the call gives back a promise of its own */
+  readonly returnsPromise: boolean
+}
+
+/** The request that a call sends; `null` when it sends none, or none to Customer.io. */
+export function httpRequestAt(
+  node: TSESTree.CallExpression,
+  context: ClientContext,
+  given?: Arguments,
+): HttpRequest | null {
+  const call = httpCallAt(node, context)
+  if (!call) return null
+  for (const { pattern, node: urlNode } of urlsOf(call.urls, call.bases, context, given)) {
+    const host = hostOf(patternText(pattern))
+    if (!host) continue
+    const verb = verbOf(call.verb, call.verbNodes, context, given)
+    const operation = verb === null ? null : findHttpOperation(host.api, verb, host.path)
+    return {
+      node,
+      api: host.api,
+      host,
+      url: pattern,
+      urlNode,
+      verb,
+      operation,
+      isGeneric: operation === null && (verb === null || hasOpenPath(host.path)),
+      bodies: call.bodies.flatMap((body) => jsonBodiesOf(body, call.isBodyText, context)),
+      returnsPromise: call.returnsPromise,
+    }
+  }
+  return null
+}
+
+interface Url {
+  readonly pattern: TextPattern
+  readonly node: TSESTree.Node
+}
+
+function urlsOf(
+  urls: readonly TSESTree.Node[],
+  bases: readonly TSESTree.Node[],
+  context: ClientContext,
+  given?: Arguments,
+): readonly Url[] {
+  const patternsOf = (node: TSESTree.Node) => textPatternsOf(node, context.tracer, given)
+  const own = urls.flatMap((node) => patternsOf(node).map((pattern) => ({ pattern, node })))
+  const absolute = own.filter(({ pattern }) => hostOf(patternText(pattern)) !== null)
+  if (absolute.length > 0 || bases.length === 0) return absolute
+  const starts = bases.flatMap((node) => patternsOf(node).map((pattern) => ({ pattern, node })))
+  if (own.length === 0) return starts
+  return starts.flatMap((start) =>
+    own.map(({ pattern, node }) => ({ pattern: underBase(start.pattern, pattern), node })),
+  )
+}
+
+/** `baseURL` and `prefixUrl` are put before the path, with one slash between. */
+function underBase(base: TextPattern, path: TextPattern): TextPattern {
+  const end = base.at(-1)
+  const start = typeof end === 'string' ? [...base.slice(0, -1), end.replace(/\/$/, '')] : base
+  const [first, ...rest] = path
+  return typeof first === 'string'
+    ? [...start, `/${first.replace(/^\//, '')}`, ...rest]
+    : [...start, '/', ...path]
+}
+
+function verbOf(
+  verb: string | null,
+  nodes: readonly TSESTree.Node[],
+  { tracer }: ClientContext,
+  given?: Arguments,
+): string | null {
+  if (nodes.length === 0) return verb
+  const verbs = new Set(nodes.flatMap((node) => textPatternsOf(node, tracer, given)).map(patternText))
+  const [only] = verbs
+  return verbs.size === 1 && only !== undefined && /^[a-z]+$/i.test(only) ? only.toUpperCase() : null
+}
+
+/** A path that ends in a hole behind no slash, or is one, may be anything: `${BASE}${path}`. */
+function hasOpenPath(path: string): boolean {
+  return (
+    path.split('/').some((segment) => /[^/]\{\}|\{\}\{\}|\{\}./.test(segment)) ||
+    /^(?:\/[\w.-]+)*\/?\{\}$/.test(path)
+  )
+}
+
+/** `x` of `JSON.stringify(x)`; where the library serialises by itself, the value as it stands. */
+function jsonBodiesOf(
+  node: TSESTree.Node,
+  isText: boolean,
+  context: ClientContext,
+  depth = 0,
+): readonly TSESTree.Node[] {
+  const inner = unwrap(node)
+  if (depth > 8) return []
+  const next = (child: TSESTree.Node) => jsonBodiesOf(child, isText, context, depth + 1)
+  switch (inner.type) {
+    case 'ConditionalExpression':
+      return [...next(inner.consequent), ...next(inner.alternate)]
+    case 'LogicalExpression':
+      return inner.operator === '&&' ? next(inner.right) : [...next(inner.left), ...next(inner.right)]
+    case 'CallExpression': {
+      const callee = unwrap(inner.callee)
+      const [value] = inner.arguments
+      const isStringify =
+        callee.type === 'MemberExpression' &&
+        callee.object.type === 'Identifier' &&
+        callee.object.name === 'JSON' &&
+        propertyName(callee) === 'stringify'
+      if (isStringify) return value && value.type !== 'SpreadElement' ? [value] : []
+      return isText ? [] : [node]
+    }
+    case 'Identifier': {
+      const texts = serialisedIn(inner, context)
+      if (texts.length > 0) return texts.flatMap(next)
+      return isText ? [] : [node]
+    }
+    default:
+      return isText ? [] : [node]
+  }
+}
+
+/** `const body = JSON.stringify(data)` built earlier. */
+function serialisedIn(node: TSESTree.Identifier, { tracer }: ClientContext): readonly TSESTree.Node[] {
+  const variable = tracer.variableAt(node)
+  return (variable?.defs ?? []).flatMap((def) => {
+    if (def.type !== 'Variable' || !def.node.init) return []
+    if (def.node.id.type !== 'Identifier') return []
+    const init = unwrap(def.node.init)
+    const isText =
+      init.type === 'CallExpression' ||
+      init.type === 'ConditionalExpression' ||
+      init.type === 'LogicalExpression'
+    return isText &&
+      /^JSON\.stringify\(|\? *JSON\.stringify|&& *JSON\.stringify/.test(
+        textOf(init, tracer.indexOf(init).file.text),
+      )
+      ? [init]
+      : []
+  })
+}
+
+function textOf(node: TSESTree.Node, text: string): string {
+  return text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 200))
+}
+
+/** The values given for a header, whatever its spelling. */
+export function headerValues(
+  options: readonly TSESTree.Node[],
+  name: string,
+  context: ClientContext,
+): readonly TSESTree.Node[] {
+  const spellings = [name, name.toLowerCase(), name.toUpperCase()]
+  return options.flatMap((node) =>
+    spellings.flatMap((spelling) =>
+      sitesIn(node, ['headers', spelling], context).flatMap((site) =>
+        site.path.length === 0 ? [site.node] : [],
+      ),
+    ),
+  )
+}

@@ -1,0 +1,87 @@
+// What may a call of a function that cannot be followed hand to the payload?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { unwrap } from '../../ast/unwrap.ts'
+import { segmentsOf } from '../../vocabulary/sensitive-fields.ts'
+import type { Frame, PayloadJudge } from './payload-judge.ts'
+import type { PayloadState } from './verdict.ts'
+
+/** First words of functions that tell about a value, or make it unreadable, without handing it on. */
+// prettier-ignore
+const tellingVerbs = new Set(
+  [
+    'verify', 'check', 'validate', 'compare', 'count', 'mask', 'redact', 'obfuscate', 'anonymize', 'anonymise',
+    'pseudonymize', 'pseudonymise', 'is', 'has', 'matches', 'test',
+  ],
+)
+/** Words of functions that digest a value; what a plain digest is worth is for another rule to say. */
+const digestWords = new Set(['hash', 'hashed', 'digest', 'hmac', 'sha', 'md', 'md5', 'bcrypt', 'argon'])
+/** Words of functions that give back their argument with fewer or renamed keys. */
+// prettier-ignore
+const tidyingWords = new Set(
+  [
+    'strip', 'remove', 'omit', 'compact', 'clean', 'drop', 'prune', 'filter', 'without', 'snake', 'snakecase',
+    'snakify', 'camel', 'camelcase', 'camelize', 'flatten', 'defined', 'pick', 'trim', 'normalize', 'normalise',
+  ],
+)
+/** Methods that read the property whose name they are given: `form.get('ssn')`. */
+const readers = new Set(['get', 'getItem', 'header', 'param'])
+
+/** Judges the result of a call that the file does not explain. */
+export function judgeOpaqueCall(
+  judge: PayloadJudge,
+  node: TSESTree.CallExpression,
+  path: readonly string[],
+  frame: Frame,
+): PayloadState {
+  const callee = unwrap(node.callee)
+  const name = calleeName(callee)
+  const words = segmentsOf(name ?? '')
+  if (frame.mode === 'record') {
+    return judgeTidied(judge, node, words, frame) ?? judge.opaque(node, null, path, frame)
+  }
+  const isTelling = tellingVerbs.has(words[0] ?? '') || words.some((word) => digestWords.has(word))
+  if (isTelling || (callee.type === 'Identifier' && name === 'Boolean')) return 'harmless'
+  // `text.split(' ')[0]` is still a part of the text.
+  if (!path.every((name) => name === '*' || /^\d+$/.test(name))) return judge.opaque(node, null, path, frame)
+  const sensitive = sensitiveNameOf(judge, node, name, frame)
+  if (sensitive !== null) return judge.fault('sensitive-value', node, sensitive, frame)
+  const parts: TSESTree.Node[] = [...node.arguments]
+  if (callee.type === 'MemberExpression') parts.push(callee.object)
+  return judge.judgeParts(parts, frame)
+}
+
+/** The function's own name, or the name it is asked for. */
+function sensitiveNameOf(
+  judge: PayloadJudge,
+  node: TSESTree.CallExpression,
+  name: string | null,
+  frame: Frame,
+): string | null {
+  const [key] = node.arguments
+  const asked = name !== null && readers.has(name) && key ? staticStringOf(key) : null
+  return [name, asked].find((one) => one !== null && judge.isSensitive(one, frame)) ?? null
+}
+
+/** What tidies sanitized or harmless data, with nothing unknown beside it, gives sanitized or harmless data. */
+function judgeTidied(
+  judge: PayloadJudge,
+  node: TSESTree.CallExpression,
+  words: readonly string[],
+  frame: Frame,
+): PayloadState | null {
+  const [first, ...others] = node.arguments
+  if (!first || first.type === 'SpreadElement') return null
+  const quiet = { ...frame, findings: { ...frame.findings, faults: new Map(), lostAt: null } }
+  const state = judge.judge(first, [], quiet)
+  if (state === 'raw' || state === 'absent') return null
+  if (state === 'harmless' && !words.some((word) => tidyingWords.has(word))) return null
+  const added = others.map((other) => judge.judge(other, [], { ...quiet, mode: 'leaf' }))
+  return added.includes('raw') ? null : state
+}
+
+function calleeName(callee: TSESTree.Node): string | null {
+  if (callee.type === 'Identifier') return callee.name
+  return callee.type === 'MemberExpression' ? propertyName(callee) : null
+}

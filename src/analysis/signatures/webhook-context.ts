@@ -1,0 +1,56 @@
+// Does a comparison check the signature of one of Customer.io's webhooks, or of somebody else's?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { isFunction } from '../../ast/source-file.ts'
+import type { Tracer } from '../../ast/tracer.ts'
+import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
+import type { Origin } from './signature-origin.ts'
+import type { SignatureOrigins } from './signature-origins.ts'
+
+const customerioHeader = /x-cio-(?:signature|timestamp)/i
+const signatureHeaders = /['"`][\w-]*(?:signature|hmac)[\w-]*['"`]/gi
+const customerioName = /customer[._-]?io|(?:^|[^a-z])cio(?:[^a-z]|$)/i
+
+/** Whether a comparison belongs to Customer.io's webhooks: by the header, the function around it, or the key. */
+export function isOfCustomerio(
+  node: TSESTree.Node,
+  involved: readonly Origin[],
+  origins: SignatureOrigins,
+): boolean {
+  const { tracer } = origins
+  const headers = involved.flatMap((origin) => (origin.kind === 'received' ? [origin.header] : []))
+  if (headers.length > 0) return headers.some(isCustomerioHeader)
+  const keys = involved.flatMap((origin) =>
+    origin.kind === 'digest' && origin.hmac.key ? [origin.hmac.key] : [],
+  )
+  if (keys.some((key) => namesCustomerio(key, tracer))) return true
+  const { text } = tracer.index.file
+  const around = [node, ...callsAround(node, origins)].map(outermost)
+  if (around.some(({ range }) => customerioHeader.test(text.slice(...range)))) return true
+  const mentioned = text.match(signatureHeaders) ?? []
+  return mentioned.length > 0 && mentioned.every((header) => customerioHeader.test(header))
+}
+
+/** `process.env.CIO_WEBHOOK_SECRET`, `config.customerio.signingKey` */
+function namesCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
+  const text = tracer.indexOf(key).file.text.slice(...key.range)
+  const read = tracer.sourcesOf(key).flatMap((source) => source.path)
+  return [text, ...read].some((name) => customerioName.test(name))
+}
+
+function callsAround(node: TSESTree.Node, origins: SignatureOrigins): readonly TSESTree.Node[] {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isFunction(current)) {
+      const calls = origins.callersOf(current)
+      if (calls.length > 0) return calls
+    }
+  }
+  return []
+}
+
+/** The outermost function around a node, or the node itself at the top level. */
+function outermost(node: TSESTree.Node): TSESTree.Node {
+  let found = node
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found = current
+  return found
+}

@@ -40,8 +40,16 @@ export class SanitizeError extends Error {
   }
 }
 
-/** Which step of an erasure failed. */
-export type DeletionErrorCode = 'audit_unavailable' | 'suppress_failed' | 'destroy_failed'
+/** Which step of an erasure, or of a run over many people, failed. */
+export type DeletionErrorCode =
+  | 'audit_unavailable'
+  | 'suppress_failed'
+  | 'destroy_failed'
+  | 'invalid_id'
+  | 'journal_locked'
+  | 'journal_mismatch'
+  | 'journal_unavailable'
+  | 'source_failed'
 
 /** What is known about a failed erasure. No text of the server is kept: it may quote personal data. */
 export interface DeletionFailure {
@@ -57,6 +65,15 @@ export interface DeletionFailure {
   readonly audited: boolean | null
 }
 
+/** What is known where no request was made. */
+const noRequest: DeletionFailure = {
+  statusCode: null,
+  timedOut: false,
+  retryAfterSeconds: null,
+  suppressed: false,
+  audited: null,
+}
+
 /** An erasure that did not finish; safe to log. */
 export class DeletionError extends Error implements DeletionFailure {
   override readonly name = 'DeletionError'
@@ -67,8 +84,13 @@ export class DeletionError extends Error implements DeletionFailure {
   readonly suppressed: boolean
   readonly audited: boolean | null
 
-  constructor(code: DeletionErrorCode, message: string, failure: DeletionFailure) {
-    super(message)
+  constructor(
+    code: DeletionErrorCode,
+    message: string,
+    failure: DeletionFailure = noRequest,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
     this.code = code
     this.statusCode = failure.statusCode
     this.timedOut = failure.timedOut

@@ -7,6 +7,11 @@ export {
   type WebhookRejection,
   type WebhookRequest,
 } from './adapters/express-webhook.ts'
+export {
+  anonymizeForAnalytics,
+  type AnonymizedRecord,
+  type AnonymizeOptions,
+} from './anonymize-for-analytics.ts'
 export { classifyAttribute } from './classify-attribute.ts'
 export { createSanitizer } from './create-sanitizer.ts'
 export {

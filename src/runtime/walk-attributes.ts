@@ -16,7 +16,8 @@ import { containerOf, isBinary, jsonFormOf, type PlainContainer } from './plain-
 import { RepeatedWalks } from './repeated-walks.ts'
 
 export interface WalkSettings {
-  readonly policy: CompiledPolicy
+  /** `null`: every name is ordinary. */
+  readonly policy: CompiledPolicy | null
   /** Gives the digest of a text; `null` without a key. */
   readonly digest: ((text: string, kind: ValueKind) => string) | null
   readonly detectValues: boolean
@@ -178,7 +179,7 @@ class AttributeWalk {
   }
 
   #sentProperty(record: PlainContainer, name: string, place: Place): SentProperty | null {
-    const answer = actionFor(name, this.#settings.policy)
+    const answer = this.#answerFor(name)
     const isRenamed = answer?.action === 'hash' && place.mode === 'plain'
     const reason = isRenamed && this.#settings.digest === null ? 'no_hash_key' : null
     if (
@@ -202,13 +203,19 @@ class AttributeWalk {
 
   /** A policy may ask for nothing of a value, not even its digest. */
   #isNeverSent(name: string): boolean {
-    return actionFor(name, this.#settings.policy)?.action === 'remove'
+    return this.#answerFor(name)?.action === 'remove'
+  }
+
+  #answerFor(name: string): PolicyAnswer | null {
+    const { policy } = this.#settings
+    return policy === null ? null : actionFor(name, policy)
   }
 
   #placeOf(name: string, answer: PolicyAnswer | null, above: Place): Place {
     const category = answer?.category ?? above.category
     const isKept = answer?.source === 'keep'
-    const isBelowDigest = isHashedName(name, this.#settings.policy)
+    const { policy } = this.#settings
+    const isBelowDigest = policy !== null && isHashedName(name, policy)
     if (isKept) return { key: name, mode: isBelowDigest ? 'hashed' : 'plain', isKept, category }
     if (above.mode === 'hash' || above.mode === 'rehash')
       return { key: name, mode: above.mode, isKept, category }

@@ -26,6 +26,7 @@ export const keyedHashName = 'hashPii'
 
 /** Every export that the rules know, by name. `tests/agreement.test.ts` holds it against the runtime. */
 export const ownExports = {
+  anonymizeForAnalytics: 'sanitizer',
   classifyAttribute: 'classifier',
   createSanitizer: 'sanitizer-factory',
   definePolicy: 'policy',

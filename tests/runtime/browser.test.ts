@@ -57,6 +57,7 @@ describe('the runtime for browsers', () => {
     const names = Object.keys(browser)
     expect(names.sort()).toEqual([
       'SanitizeError',
+      'anonymizeForAnalytics',
       'classifyAttribute',
       'createSanitizer',
       'definePolicy',

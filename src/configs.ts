@@ -5,6 +5,14 @@ import type { ESLint, Linter } from 'eslint'
 /** JavaScript and TypeScript only: on other languages (JSON, CSS, …) ESLint must not even try these rules. */
 const FILES = ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}']
 
+/** `.env`, `.env.example`, `prod.env`, direnv's `.envrc`; not `.env.ts`. */
+const ENV_FILES = ['**/.env', '**/.env.*', '**/*.env', '**/.envrc']
+const NOT_ENV_FILES = ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts,json,yml,yaml,md,gpg,age,enc}']
+
+const JSON_FILES = ['**/*.{json,jsonc,json5}']
+/** Written by tools, long, and without anything of the project's own. */
+const NOT_JSON_FILES = ['**/package-lock.json', '**/npm-shrinkwrap.json']
+
 /** What the configs read of a rule. */
 interface ConfigurableRule {
   readonly meta: {
@@ -29,6 +37,29 @@ export function strict(plugin: ESLint.Plugin, rules: ConfigurableRules): Linter.
     meta.docs.strictOptions ? ['error', ...meta.docs.strictOptions] : 'error',
   ])
   return flatConfig('strict', plugin, entries)
+}
+
+/** Keys in files of environment variables; brings the language that reads them. */
+export function envFiles(plugin: ESLint.Plugin): Linter.Config {
+  return {
+    name: 'customerio/env-files',
+    files: ENV_FILES,
+    ignores: NOT_ENV_FILES,
+    plugins: { customerio: plugin },
+    language: 'customerio/env',
+    rules: { 'customerio/no-hardcoded-keys': 'error' },
+  }
+}
+
+/** Keys in JSON files; the project says with `@eslint/json` how they are read. */
+export function jsonFiles(plugin: ESLint.Plugin): Linter.Config {
+  return {
+    name: 'customerio/json-files',
+    files: JSON_FILES,
+    ignores: NOT_JSON_FILES,
+    plugins: { customerio: plugin },
+    rules: { 'customerio/no-hardcoded-keys': 'error' },
+  }
 }
 
 function flatConfig(

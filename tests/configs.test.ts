@@ -1,7 +1,7 @@
 import type { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-import { recommended, strict } from '../src/configs.ts'
+import { envFiles, jsonFiles, recommended, strict } from '../src/configs.ts'
 
 const plugin: ESLint.Plugin = {}
 const rules = {
@@ -42,5 +42,25 @@ describe.each([recommended, strict])('each config', (makeConfig) => {
 
   it('is for JavaScript and TypeScript alone', () => {
     expect(config.files).toEqual(['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'])
+  })
+})
+
+describe('the config for .env files', () => {
+  it('brings the language it needs, under the name of the plugin', () => {
+    expect(envFiles(plugin)).toMatchObject({
+      name: 'customerio/env-files',
+      language: 'customerio/env',
+      plugins: { customerio: plugin },
+    })
+  })
+})
+
+describe('the config for JSON files', () => {
+  it('leaves the language to the project', () => {
+    expect(jsonFiles(plugin)).toMatchObject({
+      name: 'customerio/json-files',
+      plugins: { customerio: plugin },
+    })
+    expect(jsonFiles(plugin)).not.toHaveProperty('language')
   })
 })

@@ -12,12 +12,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runtime: ['vocabulary'],
   ast: [],
   project: ['ast'],
-  analysis: ['project', 'ast', 'vocabulary'],
+  languages: [],
+  analysis: ['project', 'languages', 'ast', 'vocabulary'],
   fixes: ['ast', 'vocabulary'],
   rules: ['analysis', 'fixes', 'ast', 'vocabulary'],
   cli: ['analysis', 'vocabulary'],
   // src/index.ts and src/configs.ts: what ESLint loads.
-  '.': ['rules', 'analysis', 'vocabulary'],
+  '.': ['rules', 'languages', 'analysis', 'vocabulary'],
 }
 
 /** Node's own modules are for what ships to production and for what reads the user's project; paths are mere text. */
@@ -41,7 +42,7 @@ const typesFrom = [
   'eslint',
   'typescript',
 ]
-const mayNameTypes = ['ast', 'project', 'analysis', 'fixes', 'rules', 'cli', '.']
+const mayNameTypes = ['ast', 'project', 'languages', 'analysis', 'fixes', 'rules', 'cli', '.']
 
 /** Name, version and address of the package are kept in one place. */
 const mayReadManifest = ['src/index.ts', 'src/rules/create-rule.ts']

@@ -15,6 +15,9 @@ import { filesIn, projectFolder, readProjectFile } from './support/module-import
 /** What the plugin is made of besides rules. */
 const notRules = ['create-rule', 'index']
 
+/** Rules that have something to say of files that are no code. */
+const readsData = ['no-hardcoded-keys']
+
 const ruleFiles = filesIn('src/rules', '.ts')
   .map((path) => path.slice('src/rules/'.length, -'.ts'.length))
   .filter((name) => !notRules.includes(name))
@@ -68,6 +71,8 @@ describe.each(namesAndRules)('%s', (name, rule) => {
     expect(Object.fromEntries(severities)).toEqual({
       recommended: rule.meta.docs.recommended ? 'error' : undefined,
       strict: 'error',
+      'env-files': readsData.includes(name) ? 'error' : undefined,
+      'json-files': readsData.includes(name) ? 'error' : undefined,
     })
   })
 
@@ -123,11 +128,18 @@ describe('the plugin', () => {
   })
 
   it('has no more parts than ESLint knows', () => {
-    expect(Object.keys(plugin).sort()).toEqual(['configs', 'meta', 'rules'])
+    expect(Object.keys(plugin).sort()).toEqual(['configs', 'languages', 'meta', 'rules'])
   })
 
   it('is the very object that its configs name, so that both can be used together', () => {
     for (const config of Object.values(plugin.configs)) expect(config.plugins?.customerio).toBe(plugin)
+  })
+})
+
+describe('the configs for files that are no code', () => {
+  it.each(['env-files', 'json-files'] as const)('work by their name in `extends`: %s', (name) => {
+    const configs = defineConfig([{ plugins: { customerio: plugin }, extends: [`customerio/${name}`] }])
+    expect(configs.map(({ rules: on }) => on)).toContainEqual({ 'customerio/no-hardcoded-keys': 'error' })
   })
 })
 

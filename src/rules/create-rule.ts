@@ -30,6 +30,8 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
     readonly messages: Readonly<Record<MessageId, string>>
   }
   create(this: void, context: Readonly<RuleContext<MessageId, Options>>): RuleListener
+  /** For files of another language (JSON, `.env`), of which most rules have nothing to say. */
+  createForData?(this: void, context: Readonly<RuleContext<MessageId, Options>>): RuleListener
 }
 
 /** A finished rule, in the form ESLint loads. */
@@ -47,12 +49,21 @@ export function createRule<MessageId extends string, Options extends readonly []
   subject = 'customerio',
   meta,
   create,
+  createForData = () => ({}),
 }: RuleDefinition<MessageId, Options>): CustomerioRule<MessageId, Options> {
   return {
     name,
     meta: { ...meta, docs: { ...meta.docs, url: documentationUrl(name) } },
-    create: (context) => (isWorthAnalysing(context, subject) ? create(context) : {}),
+    create: (context) => {
+      if (!isWorthAnalysing(context, subject)) return {}
+      return isScript(context.sourceCode) ? create(context) : createForData(context)
+    },
   }
+}
+
+/** ESLint hands rules files of any language; `meta.languages` would make a config for all files an error. */
+function isScript(sourceCode: object): boolean {
+  return 'scopeManager' in sourceCode && 'getScope' in sourceCode
 }
 
 function documentationUrl(ruleName: string): string {

@@ -2,6 +2,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { CredentialNode } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
+import type { ConfiguredCredential, EnvFile, JsonNode } from '../analysis/credentials/config-files.ts'
+import { credentialsInEnv, credentialsInJson } from '../analysis/credentials/config-files.ts'
 import { replaceWithEnv } from '../fixes/replace-with-env.ts'
 import type { NamedCredential } from '../vocabulary/credentials.ts'
 import { canonicalEnvName, isSecretCredential } from '../vocabulary/credentials.ts'
@@ -37,6 +39,8 @@ export const noHardcodedKeys = createRule({
     messages: {
       hardcodedKey:
         'A Customer.io {{credential}} is written in the source, where everyone who reads the repository can use it: read it from the environment or a secrets manager, and replace the exposed one.',
+      keptKey:
+        'A Customer.io {{credential}} is written in this file, where everyone who reads the repository can use it: keep it in a secrets manager or in a file outside of the repository, and replace the exposed one.',
       readFromEnvironment: 'Read the {{credential}} from `{{variable}}`.',
     },
   },
@@ -70,6 +74,27 @@ export const noHardcodedKeys = createRule({
       AssignmentPattern: check,
       LogicalExpression: check,
       TSEnumMember: check,
+    }
+  },
+  createForData(context) {
+    const { checkPublicIds = false } = context.options[0]
+
+    function report(found: readonly ConfiguredCredential[]): void {
+      for (const { node, credential } of found) {
+        if (!checkPublicIds && !isSecretCredential(credential)) continue
+        // ESLint asks the language where the node is; the types know only JavaScript.
+        const place = node as unknown as TSESTree.Node
+        context.report({ node: place, messageId: 'keptKey', data: { credential: labels[credential] } })
+      }
+    }
+
+    return {
+      Document(document: JsonNode) {
+        report(credentialsInJson(document))
+      },
+      EnvFile(file: EnvFile) {
+        report(credentialsInEnv(file))
+      },
     }
   },
 })

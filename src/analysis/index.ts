@@ -11,6 +11,8 @@ import type { Client, ClientContext } from './clients/clients.ts'
 import { clientsAmong } from './clients/clients.ts'
 import type { GivenCredential } from './credentials/credentials.ts'
 import { credentialsGivenTo } from './credentials/credentials.ts'
+import type { DroppedRequest } from './promises/dropped-requests.ts'
+import { DroppedRequests } from './promises/dropped-requests.ts'
 import type { LeakyComparison } from './signatures/leak-details.ts'
 import { Signatures } from './signatures/leaky-comparisons.ts'
 import type { WrittenText } from './credentials/literals.ts'
@@ -40,6 +42,7 @@ import { credentialsByName, credentialsByPosition, tokenAt } from './credentials
 
 export type { ClientCall } from './clients/calls.ts'
 export type { Client, Evidence } from './clients/clients.ts'
+export type { DroppedRequest } from './promises/dropped-requests.ts'
 export type { CredentialNode } from './credentials/written-credentials.ts'
 export type { LeakyComparison } from './signatures/leak-details.ts'
 export type { Payload } from './payloads/payload-sites.ts'
@@ -70,6 +73,7 @@ export class CustomerioFile {
   readonly #dataContext: () => ClientContext
   #judge: PayloadJudge | null = null
   #signatures: Signatures | null = null
+  #droppedRequests: DroppedRequests | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
@@ -175,6 +179,12 @@ export class CustomerioFile {
       ...given,
       texts: textsReaching(given.node, given.path, this.tracer),
     }))
+  }
+
+  /** The request that a call sends without anybody hearing when it fails; `null` for any other call. */
+  droppedRequestAt(node: TSESTree.CallExpression): DroppedRequest | null {
+    this.#droppedRequests ??= new DroppedRequests(this.tracer, (call) => this.callAt(call))
+    return this.#droppedRequests.at(node)
   }
 
   /** The comparison at a node that tells by its duration how much of a signature is right; `null` for any other node. */

@@ -1,6 +1,7 @@
 // Every rule of the plugin by its name: the one hand-kept list (tests/plugin.test.ts notices an omission).
 
 import type { CustomerioRule } from './create-rule.ts'
+import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
@@ -12,6 +13,7 @@ import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
 export const rules = {
+  'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
   'no-pii-in-event-names': noPiiInEventNames,
   'no-retained-message-secrets': noRetainedMessageSecrets,

@@ -2,7 +2,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FunctionNode } from '../../ast/source-file.ts'
-import { isFunction } from '../../ast/source-file.ts'
 import type { Arguments } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { MethodFacts, Position } from '../../vocabulary/sdk.ts'
@@ -10,6 +9,7 @@ import type { ClientCall } from './calls.ts'
 import { operationAt } from './calls.ts'
 import type { ClientContext } from './clients.ts'
 import { sitesAt } from '../payloads/payload-sites.ts'
+import { fateOf } from '../promises/promise-fate.ts'
 
 /** Wrappers of wrappers are followed this deep. */
 const deepest = 4
@@ -51,6 +51,7 @@ function merged(call: ClientCall, { facts }: ClientCall): ClientCall {
       identifiers: [...call.facts.identifiers, ...facts.identifiers],
       eventNames: [...call.facts.eventNames, ...facts.eventNames],
       urls: [...call.facts.urls, ...facts.urls],
+      returnsPromise: call.facts.returnsPromise || facts.returnsPromise,
     },
   }
 }
@@ -93,7 +94,7 @@ function throughWrapper(
     identifiers: seen(facts.identifiers),
     eventNames: seen(facts.eventNames),
     urls: seen(facts.urls),
-    returnsPromise: facts.returnsPromise && givesItsPromise(fn, inner.node),
+    returnsPromise: facts.returnsPromise && givesItsPromise(fn, inner.node, context),
   }
   const { payloads, identifiers, eventNames, urls } = forwarded
   if (payloads.length + identifiers.length + eventNames.length + urls.length === 0 && !isAboutPerson(inner))
@@ -150,13 +151,8 @@ function spreadsIn(node: TSESTree.Node): readonly TSESTree.Node[] {
   )
 }
 
-/** Whether the wrapper gives back the inner promise: it returns the call, or awaits it in an async function. */
-function givesItsPromise(fn: FunctionNode, call: TSESTree.Node): boolean {
-  if (fn.async) return true
-  for (let current: TSESTree.Node | undefined = call; current && current !== fn; current = current.parent) {
-    if (current.type === 'ReturnStatement') return true
-    if (isFunction(current)) return false
-    if (current.parent === fn) return current === fn.body && current.type !== 'BlockStatement'
-  }
-  return false
+/** Whether the wrapper's own promise is rejected when the inner request fails: it catches nothing, and drops nothing. */
+function givesItsPromise(fn: FunctionNode, call: TSESTree.Node, { tracer }: ClientContext): boolean {
+  const fate = fateOf(call, tracer)
+  return fate.kind === 'given' && fate.function === fn
 }

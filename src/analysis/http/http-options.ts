@@ -190,8 +190,21 @@ function requestCall(
     verbNodes: method === null ? valuesAt(options, ['method'], context) : [],
     bodies: valuesAt([given], ['body', 'json'], context).filter((body) => unwrap(body).type !== 'Literal'),
     options,
-    // A callback takes the answer and the error.
-    returnsPromise: args.length < 2 || unwrap(args.at(-1) ?? node).type === 'ObjectExpression',
+    // A callback takes the answer and the error; the library without promises emits them.
+    returnsPromise:
+      !isCallbackLibrary(node.callee, context) &&
+      (args.length < 2 || unwrap(args.at(-1) ?? node).type === 'ObjectExpression'),
+  })
+}
+
+/** `request` itself, or what its `defaults` makes; its descendants with promises have other names. */
+function isCallbackLibrary(callee: TSESTree.Node, { tracer }: ClientContext): boolean {
+  return tracer.sourcesOf(callee).some((source) => {
+    if (source.kind === 'import') return source.module === 'request'
+    if (source.kind !== 'call') return false
+    return tracer
+      .sourcesOf(source.node.callee)
+      .some((maker) => maker.kind === 'import' && maker.module === 'request')
   })
 }
 

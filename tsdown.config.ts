@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { defineConfig } from 'tsdown'
 
 /** The packages whose code is copied into `dist`; docs/architecture.md says why. Any other makes the build fail. */
-const bundled = ['enhanced-resolve', 'graceful-fs', 'tapable', 'eslint-scope', 'esrecurse', 'estraverse']
+const bundled = [
+  'enhanced-resolve',
+  'graceful-fs',
+  'tapable',
+  'eslint-scope',
+  'esrecurse',
+  'estraverse',
+  'p-throttle',
+]
 
 export default defineConfig({
   entry: {

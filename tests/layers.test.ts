@@ -32,6 +32,7 @@ const mayUseNode: Readonly<Record<string, RegExp>> = {
 /** Packages whose code the build copies into `dist`; tsdown.config.ts names them too, docs/architecture.md says why. */
 const mayBundle: Readonly<Record<string, readonly string[]>> = {
   project: ['enhanced-resolve', 'eslint-scope'],
+  runtime: ['p-throttle'],
 }
 
 /** Packages that may be named in types, which leave no trace at run time. */

@@ -1,6 +1,7 @@
 /** Answers: how does a project state its policy once? */
 
 import type { SanitizerPolicy } from '../vocabulary/policy.ts'
+import { environmentKey } from './environment-key.ts'
 import { hashPii } from './hash-pii.ts'
 import { makeSanitizer } from './make-sanitizer.ts'
 import type { Sanitizer } from './sanitized.ts'
@@ -16,14 +17,7 @@ import type { Sanitizer } from './sanitized.ts'
  */
 export function createSanitizer(policy: SanitizerPolicy): Sanitizer {
   return makeSanitizer(policy, (hashKey) => {
-    const key = hashKey ?? keyOfEnvironment()
+    const key = hashKey ?? environmentKey()
     return key === null ? null : (text, kind) => hashPii(text, key, kind)
   })
-}
-
-/** Read at every call, for it may be set after this module was loaded. Workers may have no `process`. */
-function keyOfEnvironment(): string | null {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
-  const key = process?.env?.CUSTOMERIO_PII_KEY ?? ''
-  return key.trim() === '' ? null : key
 }

@@ -1,10 +1,6 @@
 /** Answers: how is a person erased so that they stay erased? */
 
-import {
-  assertDeletionClient,
-  assertDeletionOptions,
-  assertPersonId,
-} from './erasure/deletion-arguments.ts'
+import { assertDeletionClient, assertDeletionOptions, assertPersonId } from './erasure/deletion-arguments.ts'
 import { Erasure } from './erasure/erasure.ts'
 
 /** What is needed of a `TrackClient` of customerio-node 4 or 5. */

@@ -1,5 +1,7 @@
 /** Answers: what can go wrong with outside input? One class per part, each with a `code` that stays stable. */
 
+import type { DeletionSummary } from './delete-customers.ts'
+
 /** Why a webhook must not be trusted, or could not be read. */
 export type WebhookVerificationErrorCode =
   | 'missing_signature'
@@ -83,6 +85,8 @@ export class DeletionError extends Error implements DeletionFailure {
   readonly retryAfterSeconds: number | null
   readonly suppressed: boolean
   readonly audited: boolean | null
+  /** Not a property, for it holds ids: neither `inspect` nor JSON shows it. */
+  #summary: DeletionSummary | null = null
 
   constructor(
     code: DeletionErrorCode,
@@ -97,5 +101,16 @@ export class DeletionError extends Error implements DeletionFailure {
     this.retryAfterSeconds = failure.retryAfterSeconds
     this.suppressed = failure.suppressed
     this.audited = failure.audited
+  }
+
+  /** What a run over many people had done before it failed; `null` for one person. It holds ids: do not log it. */
+  get summary(): DeletionSummary | null {
+    return this.#summary
+  }
+
+  /** @internal */
+  withSummary(summary: DeletionSummary): this {
+    this.#summary = summary
+    return this
   }
 }

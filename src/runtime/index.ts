@@ -13,6 +13,11 @@ export {
   type AnonymizeOptions,
 } from './anonymize-for-analytics.ts'
 export { classifyAttribute } from './classify-attribute.ts'
+export {
+  createDeletionProcessor,
+  type DeletionJob,
+  type DeletionProcessorOptions,
+} from './create-deletion-processor.ts'
 export { createSanitizer } from './create-sanitizer.ts'
 export {
   deleteCustomer,
@@ -22,12 +27,20 @@ export {
   type ErasureAudit,
   type ErasureRecord,
 } from './delete-customer.ts'
+export {
+  deleteCustomers,
+  type DeleteCustomersOptions,
+  type DeletionProgress,
+  type DeletionSummary,
+  type FailedDeletion,
+} from './delete-customers.ts'
 export { definePolicy } from './define-policy.ts'
 export {
   DeletionError,
   SanitizeError,
   WebhookVerificationError,
   type DeletionErrorCode,
+  type DeletionFailure,
   type SanitizeErrorCode,
   type WebhookVerificationErrorCode,
 } from './errors.ts'
@@ -36,6 +49,7 @@ export { isValidWebhook } from './is-valid-webhook.ts'
 export { sanitizeAttributes } from './sanitize-attributes.ts'
 export type { SanitizedRecord, Sanitizer } from './sanitized.ts'
 export { signWebhook, type SignedWebhookHeaders, type SignWebhookOptions } from './sign-webhook.ts'
+export { terminalProgress, type ProgressStream, type TerminalProgressOptions } from './terminal-progress.ts'
 export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from './verify-webhook.ts'
 export type { RawBody } from './webhook-signatures.ts'
 export type { WebhookHeaders } from './webhook-headers.ts'

@@ -31,6 +31,7 @@ export const ownExports = {
   createSanitizer: 'sanitizer-factory',
   definePolicy: 'policy',
   deleteCustomer: 'erasure',
+  deleteCustomers: 'erasure',
   expressWebhook: 'verifier-middleware',
   hashPii: 'keyed-hash',
   isValidWebhook: 'verifier',

@@ -15,6 +15,12 @@ import type { DroppedRequest } from './promises/dropped-requests.ts'
 import { DroppedRequests } from './promises/dropped-requests.ts'
 import type { LeakyComparison } from './signatures/leak-details.ts'
 import { Signatures } from './signatures/leaky-comparisons.ts'
+import type { BrowserEvidence } from './credentials/browser-code.ts'
+import { browserEvidenceOf } from './credentials/browser-code.ts'
+import type { CredentialUse } from './credentials/credential-uses.ts'
+import { credentialUsesOf } from './credentials/credential-uses.ts'
+import type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
+import { publicReadByName, publicReadsByPosition, publicUses } from './credentials/public-reads.ts'
 import type { WrittenText } from './credentials/literals.ts'
 import { textsReaching } from './credentials/literals.ts'
 import { forwardedCallAt } from './clients/forwarders.ts'
@@ -43,6 +49,8 @@ import { credentialsByName, credentialsByPosition, tokenAt } from './credentials
 export type { ClientCall } from './clients/calls.ts'
 export type { Client, Evidence } from './clients/clients.ts'
 export type { DroppedRequest } from './promises/dropped-requests.ts'
+export type { BrowserEvidence } from './credentials/browser-code.ts'
+export type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 export type { CredentialNode } from './credentials/written-credentials.ts'
 export type { LeakyComparison } from './signatures/leak-details.ts'
 export type { Payload } from './payloads/payload-sites.ts'
@@ -74,6 +82,8 @@ export class CustomerioFile {
   #judge: PayloadJudge | null = null
   #signatures: Signatures | null = null
   #droppedRequests: DroppedRequests | null = null
+  #credentialUses: readonly CredentialUse[] | null = null
+  #publicUses: ReadonlySet<TSESTree.Node> | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
@@ -185,6 +195,32 @@ export class CustomerioFile {
   droppedRequestAt(node: TSESTree.CallExpression): DroppedRequest | null {
     this.#droppedRequests ??= new DroppedRequests(this.tracer, (call) => this.callAt(call))
     return this.#droppedRequests.at(node)
+  }
+
+  /** Every credential that a call or construction of this file is given, with the places it comes from. */
+  get credentialUses(): readonly CredentialUse[] {
+    this.#credentialUses ??= this.tracer.index.calls.flatMap((call) => {
+      const operation = call.type === 'CallExpression' ? this.callAt(call) : null
+      return credentialUsesOf(call, operation, this.context)
+    })
+    return this.#credentialUses
+  }
+
+  /** The variables of the environment that a bundler writes into browser code and that reach the position of a secret. */
+  get publicReadsByPosition(): readonly PublicRead[] {
+    return publicReadsByPosition(this.credentialUses, this.browserEvidence !== null)
+  }
+
+  /** The variable at a node that a bundler writes into browser code and whose name says that it is a secret. */
+  publicReadAt(node: ReadingNode): PublicRead | null {
+    const read = publicReadByName(node, this.tracer)
+    this.#publicUses ??= publicUses(this.credentialUses)
+    return read && !this.#publicUses.has(read.node) ? read : null
+  }
+
+  /** What says that the file runs in the browser; `null` when nothing does. */
+  get browserEvidence(): BrowserEvidence | null {
+    return browserEvidenceOf(this.tracer.index, this.context.filename)
   }
 
   /** The comparison at a node that tells by its duration how much of a signature is right; `null` for any other node. */

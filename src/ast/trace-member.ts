@@ -125,6 +125,13 @@ function memberOfGlobal(source: GlobalSource, key: string, tracer: Tracer): read
 
 /** What is written to a global: `globalThis.cio = …`, `window.cio = …`, `config.cio = …`. */
 export function writtenToGlobal(names: Path, near: TSESTree.Node, tracer: Tracer): readonly Source[] {
+  // What is written may read the same global: `window.q[name] = window.q[name] || f(name)`.
+  return tracer.answer(tracer.indexOf(near).file.ast, `written to ${names.join('\0')}`, () =>
+    writtenUnder(names, near, tracer),
+  )
+}
+
+function writtenUnder(names: Path, near: TSESTree.Node, tracer: Tracer): readonly Source[] {
   const [first = ''] = names
   const isBelowObject = globalObjects.has(first)
   const below = isBelowObject ? names.slice(1) : names

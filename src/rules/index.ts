@@ -4,6 +4,7 @@ import type { CustomerioRule } from './create-rule.ts'
 import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
+import { noPublicEnvKeys } from './no-public-env-keys.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
 import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
 import { noUnkeyedPiiHash } from './no-unkeyed-pii-hash.ts'
@@ -16,6 +17,7 @@ export const rules = {
   'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
   'no-pii-in-event-names': noPiiInEventNames,
+  'no-public-env-keys': noPublicEnvKeys,
   'no-retained-message-secrets': noRetainedMessageSecrets,
   'no-sensitive-attributes': noSensitiveAttributes,
   'no-unkeyed-pii-hash': noUnkeyedPiiHash,

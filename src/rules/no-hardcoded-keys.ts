@@ -5,8 +5,7 @@ import { customerioIn } from '../analysis/index.ts'
 import type { ConfiguredCredential, EnvFile, JsonNode } from '../analysis/credentials/config-files.ts'
 import { credentialsInEnv, credentialsInJson } from '../analysis/credentials/config-files.ts'
 import { replaceWithEnv } from '../fixes/replace-with-env.ts'
-import type { NamedCredential } from '../vocabulary/credentials.ts'
-import { canonicalEnvName, isSecretCredential } from '../vocabulary/credentials.ts'
+import { canonicalEnvName, credentialLabel, isSecretCredential } from '../vocabulary/credentials.ts'
 import { createRule } from './create-rule.ts'
 
 /** Options of `no-hardcoded-keys`. */
@@ -54,7 +53,7 @@ export const noHardcodedKeys = createRule({
         if (reported.has(literal) || (!checkPublicIds && !isSecretCredential(credential))) continue
         reported.add(literal)
         const variable = canonicalEnvName(credential)
-        const data = { credential: labels[credential], variable }
+        const data = { credential: credentialLabel(credential), variable }
         const fix: TSESLint.ReportFixFunction = (fixer) =>
           replaceWithEnv(fixer, context.sourceCode, context.filename, literal, variable)
         const suggest = [{ messageId: 'readFromEnvironment', data, fix }] as const
@@ -98,14 +97,3 @@ export const noHardcodedKeys = createRule({
     }
   },
 })
-
-const labels: Readonly<Record<NamedCredential, string>> = {
-  'api-key': 'API key',
-  'app-key': 'App API key',
-  'public-write-key': 'write key',
-  'service-token': 'service account token',
-  'site-id': 'site ID',
-  'track-key': 'Track API key',
-  'webhook-secret': 'webhook signing secret',
-  'write-key': 'write key',
-}

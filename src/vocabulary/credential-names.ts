@@ -148,3 +148,13 @@ function withoutNeutralEnds(segments: readonly string[]): readonly string[] {
 function isNeutralEnd(segment: string): boolean {
   return neutralEnds.has(segment) || /^\d+$/.test(segment)
 }
+
+/**
+ * The secret that a name alone announces, or null. Site ids and write keys are public in browsers and on phones, and
+ * a mere `CUSTOMERIO_KEY` may be a write key.
+ */
+export function secretNamed(name: string): NamedCredential | null {
+  const credential = credentialNamed(name)
+  if (credential === 'site-id' || credential === 'write-key' || credential === 'public-write-key') return null
+  return credential === 'api-key' && /(?:customer[_.]?io|cio)_?(?:key|token)$/i.test(name) ? null : credential
+}

@@ -3,7 +3,7 @@ import type { NamedCredential } from './credential-names.ts'
 import type { CredentialKind } from './method-facts.ts'
 import { decodeBase64, isPlaceholder } from './placeholder.ts'
 
-export { credentialNamed } from './credential-names.ts'
+export { credentialNamed, secretNamed } from './credential-names.ts'
 export type { NamedCredential } from './credential-names.ts'
 export type { CredentialKind } from './method-facts.ts'
 export { isKeyShaped, isPlaceholder } from './placeholder.ts'
@@ -23,6 +23,23 @@ const envNames: Readonly<Record<NamedCredential, string>> = {
 /** The name for suggestions: `process.env.CUSTOMERIO_APP_API_KEY`. */
 export function canonicalEnvName(kind: NamedCredential): string {
   return envNames[kind]
+}
+
+/** What Customer.io calls each credential. */
+const labels: Readonly<Record<NamedCredential, string>> = {
+  'api-key': 'API key',
+  'app-key': 'App API key',
+  'public-write-key': 'write key',
+  'service-token': 'service account token',
+  'site-id': 'site ID',
+  'track-key': 'Track API key',
+  'webhook-secret': 'webhook signing secret',
+  'write-key': 'write key',
+}
+
+/** The name for messages: `App API key`. */
+export function credentialLabel(kind: NamedCredential): string {
+  return labels[kind]
 }
 
 /** Whether a credential must stay out of source code; site ids and browser or mobile write keys are public. */

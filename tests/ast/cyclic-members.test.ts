@@ -30,6 +30,16 @@ describe('a member of something made from itself', () => {
     expect(valuesAt('const o = { a: 1 }; Object.assign(o, o); /* here */ o.a')).toEqual([1])
   })
 
+  it('ends for a queue on the global object whose methods are put in by computed names', () => {
+    const snippet = `
+      window.q = window.q || []
+      const names = ['load', 'identify', 'track']
+      for (let i = 0; i < names.length; i++) window.q[names[i]] = window.q[names[i]] || make(names[i])
+      window.q.push([1])
+      /* here */ window.q.track`
+    expect(kindsAt(snippet)).toContain('call')
+  })
+
   it('ends for classes that inherit from each other', () => {
     expect(kindsAt('class A extends B {}\nclass B extends A {}\n/* here */ new A().run')).toEqual(['unknown'])
   })

@@ -1,0 +1,117 @@
+// Which places does the text at this expression come from, whole or as a part of it?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import type { FunctionNode } from '../../ast/source-file.ts'
+import { isClass, programOf } from '../../ast/source-file.ts'
+import type { Source } from '../../ast/source.ts'
+import { propertyName } from '../../ast/static-value.ts'
+import { membersOf } from '../../ast/trace-member.ts'
+import { holderOf } from '../../ast/tracer.ts'
+import type { Tracer } from '../../ast/tracer.ts'
+import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
+
+/** A place that is not looked through any further: a literal, an environment read, an import, an opaque call … */
+export interface Leaf {
+  readonly source: Source
+  /** the smallest expression of the linted file that the search went through on its way */
+  readonly at: TSESTree.Node
+}
+
+/** Conversions are looked through this deep. */
+const deepest = 6
+
+/**
+ * The places from which what `path` reads from an expression comes, through templates, sums, conversions such as
+ * `btoa(…)`, alternatives, and the calls of this file that hand a parameter its value.
+ */
+export function leavesReaching(
+  node: TSESTree.Node,
+  path: readonly string[],
+  tracer: Tracer,
+  depth = 0,
+  near: TSESTree.Node = node,
+): readonly Leaf[] {
+  if (depth > deepest) return []
+  const at = programOf(node) === tracer.index.file.ast ? node : near
+  const inner = unwrapAwait(node)
+  const next = (part: TSESTree.Node) => leavesReaching(part, path, tracer, depth + 1, at)
+  if (inner.type === 'ConditionalExpression') return [inner.consequent, inner.alternate].flatMap(next)
+  if (inner.type === 'LogicalExpression' && inner.operator !== '&&') {
+    return [inner.left, inner.right].flatMap(next)
+  }
+  const sources = membersOf(tracer.sourcesOf(node), path, tracer)
+  return sources.flatMap((source) => leavesOf(source, at, tracer, depth + 1))
+}
+
+function leavesOf(source: Source, at: TSESTree.Node, tracer: Tracer, depth: number): readonly Leaf[] {
+  const next = (node: TSESTree.Node, path: readonly string[] = []) =>
+    leavesReaching(node, path, tracer, depth, at)
+  switch (source.kind) {
+    case 'declared':
+      return []
+    case 'expression':
+      return partsOf(source.node).flatMap((part) => next(part))
+    case 'call': {
+      const converted = source.path.length === 0 ? convertedBy(source.node, tracer) : null
+      return converted ? next(converted) : [{ source, at }]
+    }
+    case 'parameter': {
+      const given = argumentsGiven(source.function, source.index, tracer)
+      return given.length > 0 ? given.flatMap((argument) => next(argument, source.path)) : [{ source, at }]
+    }
+    default:
+      return [{ source, at }]
+  }
+}
+
+/** The operands of a template or concatenation; the fixed pieces of a template are no literals of their own. */
+export function partsOf(node: TSESTree.Node): readonly TSESTree.Node[] {
+  if (node.type === 'TemplateLiteral') return node.expressions
+  return node.type === 'BinaryExpression' && node.operator === '+' ? [node.left, node.right] : []
+}
+
+const textMethods = new Set([
+  'toString',
+  'trim',
+  'toLowerCase',
+  'toUpperCase',
+  'concat',
+  'replace',
+  'valueOf',
+])
+const textFunctions = new Set(['btoa', 'atob', 'String', 'encodeURIComponent', 'Buffer.from'])
+
+/** `Buffer.from('…').toString('base64')`, `btoa('…')`, `'…'.trim()`: what is converted; `null` for other calls. */
+export function convertedBy(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
+  const callee = unwrap(node.callee)
+  if (callee.type === 'MemberExpression' && textMethods.has(propertyName(callee) ?? '')) return callee.object
+  const [first] = node.arguments
+  const isConversion = tracer
+    .sourcesOf(callee)
+    .some((source) => source.kind === 'global' && textFunctions.has([source.name, ...source.path].join('.')))
+  return isConversion && first && first.type !== 'SpreadElement' ? first : null
+}
+
+/** What the calls in this file hand to a parameter; other files may hand it more. */
+function argumentsGiven(fn: FunctionNode, index: number, tracer: Tracer): readonly TSESTree.Node[] {
+  const { parent } = fn
+  const isConstructor = parent.type === 'MethodDefinition' && parent.kind === 'constructor'
+  const owner = isConstructor ? parent.parent.parent : null
+  const holder = owner ? nameOfClass(owner) : holderOf(fn)
+  const variable = holder && tracer.variableAt(holder)
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const call = identifier.parent
+    if (call.type !== 'NewExpression' && call.type !== 'CallExpression') return []
+    if (call.callee !== identifier || (call.type === 'NewExpression') !== isConstructor) return []
+    const given = call.arguments.slice(0, index + 1)
+    const argument = given[index]
+    return argument && !given.some(({ type }) => type === 'SpreadElement') ? [argument] : []
+  })
+}
+
+function nameOfClass(node: TSESTree.Node): TSESTree.Identifier | null {
+  if (!isClass(node)) return null
+  if (node.id) return node.id
+  const { parent } = node
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null
+}

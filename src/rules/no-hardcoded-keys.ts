@@ -83,7 +83,11 @@ export const noHardcodedKeys = createRule({
         if (!checkPublicIds && !isSecretCredential(credential)) continue
         // ESLint asks the language where the node is; the types know only JavaScript.
         const place = node as unknown as TSESTree.Node
-        context.report({ node: place, messageId: 'keptKey', data: { credential: labels[credential] } })
+        context.report({
+          node: place,
+          messageId: 'keptKey',
+          data: { credential: credentialLabel(credential) },
+        })
       }
     }
 

@@ -4,9 +4,23 @@ export {
   expressWebhook,
   type ExpressWebhookOptions,
   type WebhookMiddleware,
-  type WebhookRejection,
   type WebhookRequest,
 } from './adapters/express-webhook.ts'
+export {
+  fastifyWebhook,
+  type FastifyWebhookPlugin,
+  type FastifyWebhookReply,
+  type FastifyWebhookRequest,
+  type FastifyWebhookScope,
+} from './adapters/fastify-webhook.ts'
+export { koaWebhook, type KoaWebhookContext, type KoaWebhookMiddleware } from './adapters/koa-webhook.ts'
+export {
+  lambdaWebhook,
+  type LambdaWebhookEvent,
+  type LambdaWebhookHandler,
+  type LambdaWebhookResult,
+} from './adapters/lambda-webhook.ts'
+export { webhookHandler, type FetchWebhookHandler } from './adapters/webhook-handler.ts'
 export {
   anonymizeForAnalytics,
   type AnonymizedRecord,
@@ -45,13 +59,21 @@ export {
   type WebhookVerificationErrorCode,
 } from './errors.ts'
 export { hashPii } from './hash-pii.ts'
+export { isReportingEvent } from './is-reporting-event.ts'
 export { isValidWebhook } from './is-valid-webhook.ts'
 export { sanitizeAttributes } from './sanitize-attributes.ts'
 export type { SanitizedRecord, Sanitizer } from './sanitized.ts'
 export { signWebhook, type SignedWebhookHeaders, type SignWebhookOptions } from './sign-webhook.ts'
 export { terminalProgress, type ProgressStream, type TerminalProgressOptions } from './terminal-progress.ts'
-export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from './verify-webhook.ts'
+export {
+  verifyWebhook,
+  type OtherWebhookEvent,
+  type VerifyWebhookOptions,
+  type WebhookEvent,
+} from './verify-webhook.ts'
+export type { WebhookOptions, WebhookRejection } from './webhook-receiver.ts'
 export type { RawBody } from './webhook-signatures.ts'
 export type { WebhookHeaders } from './webhook-headers.ts'
 export type { AttributeCategory, ValueKind } from '../vocabulary/sensitive-fields.ts'
+export type { ReportingEvent, WebhookMetric, WebhookObjectType } from '../vocabulary/webhook-events.ts'
 export type { PolicyCategory, SanitizerFinding, SanitizerPolicy } from '../vocabulary/policy.ts'

@@ -1,85 +1,77 @@
 /** Answers: which bytes did this Node request carry, if they can still be had? */
 
-import type { IncomingMessage } from 'node:http'
-import { bytesOf } from './webhook-signatures.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import {
+  aborted,
+  afterTimeout,
+  tooLarge,
+  tooSlow,
+  wholeBody,
+  type BodyLimits,
+  type BodyRead,
+} from './body-read.ts'
 
-/** Why a body could not be read. */
-export type BodyRefusalCode = 'body_too_large' | 'body_timeout' | 'body_aborted'
-
-export type BodyRead =
-  | { readonly state: 'raw'; readonly bytes: Uint8Array }
-  /** A body parser was here and kept nothing. */
-  | { readonly state: 'parsed' }
-  | { readonly state: 'refused'; readonly code: BodyRefusalCode; readonly status: number }
-
-export interface BodyLimits {
-  readonly maxBytes: number
-  readonly timeoutMs: number
-}
-
-/** The parts of a request that body parsers add or leave traces in. */
-type ParsedRequest = IncomingMessage & { rawBody?: unknown; body?: unknown; _body?: boolean }
-
-const tooLarge: BodyRead = { state: 'refused', code: 'body_too_large', status: 413 }
-const tooSlow: BodyRead = { state: 'refused', code: 'body_timeout', status: 408 }
-const aborted: BodyRead = { state: 'refused', code: 'body_aborted', status: 400 }
+/** A request of Node, or the stream of its body, with the flag that body parsers of Connect set. */
+type BodyStream = Readable & { _body?: boolean }
 
 /**
- * The raw body: bytes that a parser kept at `rawBody` or, as a buffer, at `body`; otherwise read from the request. Never
- * rejects, and always ends: when the body is too large, too slow, or its sender is gone.
+ * The raw body that a body parser kept at `rawBody` (bytes or text) or at `body` (bytes), `null` where none did. Text at `body`
+ * counts for nothing: it may be anything.
  */
-export function readRawBody(request: ParsedRequest, limits: BodyLimits): Promise<BodyRead> {
-  const kept = bytesOf(request.rawBody) ?? (typeof request.body === 'string' ? null : bytesOf(request.body))
-  if (kept !== null)
-    return Promise.resolve(kept.length > limits.maxBytes ? tooLarge : { state: 'raw', bytes: kept })
-  if (request.readableDidRead || request.readableEnded) {
-    // Nothing was lost where there was nothing.
-    const isEmpty = request.headers['content-length'] === '0'
-    return Promise.resolve(isEmpty ? { state: 'raw', bytes: new Uint8Array() } : { state: 'parsed' })
-  }
-  if (request.destroyed) return Promise.resolve(aborted)
-  if (Number(request.headers['content-length']) > limits.maxBytes) {
-    request.resume()
-    return Promise.resolve(tooLarge)
-  }
-  return collect(request, limits)
+export function keptBody(request: object, limits: BodyLimits): BodyRead | null {
+  const { rawBody, body } = request as { rawBody?: unknown; body?: unknown }
+  return wholeBody(rawBody, limits) ?? (typeof body === 'string' ? null : wholeBody(body, limits))
 }
 
-function collect(request: ParsedRequest, { maxBytes, timeoutMs }: BodyLimits): Promise<BodyRead> {
+/** The raw body, read from the stream. Never rejects, and always ends: when it is too large, too slow, or its sender is gone. */
+export function readRawBody(
+  stream: BodyStream,
+  headers: IncomingHttpHeaders,
+  limits: BodyLimits,
+): Promise<BodyRead> {
+  if (stream.readableDidRead || stream.readableEnded) {
+    // Nothing was lost where there was nothing.
+    const isEmpty = headers['content-length'] === '0'
+    return Promise.resolve(isEmpty ? { state: 'raw', bytes: new Uint8Array() } : { state: 'parsed' })
+  }
+  if (stream.destroyed) return Promise.resolve(aborted)
+  if (Number(headers['content-length']) > limits.maxBytes) {
+    stream.resume()
+    return Promise.resolve(tooLarge)
+  }
+  return collect(stream, limits)
+}
+
+function collect(stream: BodyStream, { maxBytes, timeoutMs }: BodyLimits): Promise<BodyRead> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    const timer =
-      timeoutMs <= longestTimerMs
-        ? setTimeout(() => {
-            finish(tooSlow)
-          }, timeoutMs)
-        : undefined
+    const stopWaiting = afterTimeout(timeoutMs, () => {
+      finish(tooSlow)
+    })
 
     function finish(read: BodyRead): void {
-      clearTimeout(timer)
-      request.off('data', take).off('end', end).off('close', leave)
+      stopWaiting()
+      stream.off('data', take).off('end', end).off('close', leave)
       // The listener of `error` stays: a connection that breaks later must not end the process.
-      request.resume()
+      stream.resume()
       resolve(read)
     }
     function take(chunk: Uint8Array | string): void {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, request.readableEncoding ?? 'utf8') : chunk
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, stream.readableEncoding ?? 'utf8') : chunk
       size += bytes.length
       if (size > maxBytes) finish(tooLarge)
       else chunks.push(bytes)
     }
     function end(): void {
       // A body parser further down must not wait for what was read here.
-      request._body = true
+      stream._body = true
       finish({ state: 'raw', bytes: Buffer.concat(chunks) })
     }
     function leave(): void {
       finish(aborted)
     }
-    request.on('data', take).on('end', end).on('close', leave).on('error', leave)
+    stream.on('data', take).on('end', end).on('close', leave).on('error', leave)
   })
 }
-
-/** Node's timers run out at once when they are longer. */
-const longestTimerMs = 2 ** 31 - 1

@@ -7,6 +7,7 @@ import {
   signatureHeader,
   timestampHeader,
 } from '../vocabulary/webhook-signature.ts'
+import type { ReportingEvent } from '../vocabulary/webhook-events.ts'
 import { WebhookVerificationError } from './errors.ts'
 import { headerValues, type WebhookHeaders } from './webhook-headers.ts'
 import { bytesOf, expectedSignature, isSameSignature, secretsOf, type RawBody } from './webhook-signatures.ts'
@@ -24,19 +25,22 @@ export interface VerifyWebhookOptions {
   readonly now?: (() => number) | undefined
 }
 
-/** What Customer.io sends. Reporting webhooks have all of the fields; webhook actions send what their author wrote. */
-export interface WebhookEvent {
-  /** The same when a delivery is repeated. */
+/**
+ * What a webhook carries that is no documented event of reporting webhooks: the body that the author of a webhook action wrote,
+ * or an event newer than this package.
+ */
+export interface OtherWebhookEvent {
+  /** Absent here to TypeScript, so that the documented events are told apart by it; a new kind of event may have one. */
+  readonly object_type?: undefined
+  readonly metric?: undefined
   readonly event_id?: string
-  /** `email`, `push`, `sms`, `customer`, … */
-  readonly object_type?: string
-  /** `sent`, `delivered`, `opened`, `clicked`, `bounced`, `unsubscribed`, … */
-  readonly metric?: string
-  /** Unix seconds. */
   readonly timestamp?: number
   readonly data?: Readonly<Record<string, unknown>>
   readonly [field: string]: unknown
 }
+
+/** What Customer.io sends. `object_type` and `metric` tell which event it is, and so what is in `data`. */
+export type WebhookEvent = ReportingEvent | OtherWebhookEvent
 
 /**
  * Checks that a webhook came from Customer.io and is recent, and returns its event.

@@ -14,6 +14,7 @@ export type OwnExportRole =
   | 'classifier'
   | 'policy'
   | 'verifier'
+  /** Takes options with the secret; what it makes lets only verified requests reach the handler. */
   | 'verifier-middleware'
   | 'signer'
   | 'erasure'
@@ -33,11 +34,15 @@ export const ownExports = {
   deleteCustomer: 'erasure',
   deleteCustomers: 'erasure',
   expressWebhook: 'verifier-middleware',
+  fastifyWebhook: 'verifier-middleware',
   hashPii: 'keyed-hash',
   isValidWebhook: 'verifier',
+  koaWebhook: 'verifier-middleware',
+  lambdaWebhook: 'verifier-middleware',
   sanitizeAttributes: 'sanitizer',
   signWebhook: 'signer',
   verifyWebhook: 'verifier',
+  webhookHandler: 'verifier-middleware',
 } as const satisfies Record<string, OwnExportRole>
 
 export type OwnExportName = keyof typeof ownExports

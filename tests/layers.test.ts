@@ -3,6 +3,7 @@
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
+import packageJson from '../package.json' with { type: 'json' }
 import { filesIn, importsOf, readProjectFile } from './support/module-imports.ts'
 import type { ModuleImport } from './support/module-imports.ts'
 
@@ -35,6 +36,16 @@ const mayBundle: Readonly<Record<string, readonly string[]>> = {
   runtime: ['p-throttle'],
 }
 
+/** Optional peers, which are loaded when somebody uses what needs them: `await import('…')`, and types. */
+const mayLoadLater: Readonly<Record<string, readonly string[]>> = {
+  runtime: [
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+    '@google-cloud/secret-manager',
+    'customerio-node',
+  ],
+}
+
 /** Packages that may be named in types, which leave no trace at run time. */
 const typesFrom = [
   '@typescript-eslint/utils',
@@ -62,11 +73,13 @@ function folderOf(file: string): string {
 }
 
 /** Why this import is not allowed, or `null`. */
-function faultOf(file: string, { specifier, typeOnly }: ModuleImport): string | null {
+function faultOf(file: string, { specifier, typeOnly, dynamic }: ModuleImport): string | null {
   const folder = folderOf(file)
   if (specifier.startsWith('node:'))
     return mayUseNode[folder]?.test(specifier) ? null : 'no Node modules here'
   if (mayBundle[folder]?.includes(specifier)) return null
+  if (mayLoadLater[folder]?.includes(specifier))
+    return dynamic || typeOnly ? null : "only when it is needed (`await import('…')`)"
   if (!specifier.startsWith('.')) {
     if (!mayNameTypes.includes(folder) || !typesFrom.includes(specifier)) return 'no packages here'
     return typeOnly ? null : 'only its types (`import type`)'
@@ -85,8 +98,8 @@ function reachableFrom(entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen
   seen.add(entry)
   if (!sources.includes(entry)) return seen
-  for (const { specifier, typeOnly } of importsOf(readProjectFile(entry))) {
-    if (typeOnly) continue
+  for (const { specifier, typeOnly, dynamic } of importsOf(readProjectFile(entry))) {
+    if (typeOnly || dynamic) continue
     reachableFrom(specifier.startsWith('.') ? normalize(join(dirname(entry), specifier)) : specifier, seen)
   }
   return seen
@@ -144,6 +157,25 @@ describe('layers', () => {
     expect(fault('src/runtime/a.ts', "import type { Rule } from 'eslint'")).toEqual(['no packages here'])
     expect(fault('src/runtime/a.ts', "type A = import('eslint').Rule")).toEqual(['no packages here'])
     expect(fault('src/runtime/a.ts', 'await import(name)')).toEqual(['no packages here'])
+    expect(fault('src/runtime/a.ts', "await import('@aws-sdk/client-ssm')")).toEqual([null])
+    expect(fault('src/runtime/a.ts', "import { SSMClient } from '@aws-sdk/client-ssm'")).toEqual([
+      "only when it is needed (`await import('…')`)",
+    ])
+    expect(fault('src/rules/a.ts', "await import('@aws-sdk/client-ssm')")).toEqual(['no packages here'])
+  })
+})
+
+describe('the runtime', () => {
+  it('loads no SDK with itself', () => {
+    const loaded = reachableFrom('src/runtime/index.ts')
+    expect(loaded.has('src/runtime/credentials/from-aws-parameter-store.ts')).toBe(true)
+    expect([...loaded].filter((module) => !/^(?:src\/|node:)/.test(module))).toEqual([])
+  })
+
+  it('may only need SDKs that are optional peers', () => {
+    const peers = packageJson.peerDependencies
+    const optional = Object.keys(packageJson.peerDependenciesMeta)
+    expect(mayLoadLater['runtime']?.filter((name) => !(name in peers && optional.includes(name)))).toEqual([])
   })
 })
 

@@ -114,3 +114,50 @@ export class DeletionError extends Error implements DeletionFailure {
     return this
   }
 }
+
+/** Why credentials could not be had, or must not be used. */
+export type CredentialErrorCode =
+  | 'sdk_missing'
+  | 'unauthenticated'
+  | 'access_denied'
+  | 'not_found'
+  | 'unavailable'
+  | 'malformed_secret'
+  | 'missing_field'
+  | 'malformed_field'
+  | 'wrong_kind'
+  | 'source_failed'
+
+/** What is known about credentials that could not be had. */
+export interface CredentialFailure {
+  /** Where they were looked for: `the environment`, `AWS Secrets Manager`. */
+  readonly source: string
+  /** The credentials that are missing or wrong; empty where the whole source failed. */
+  readonly fields?: readonly string[] | undefined
+  /** The HTTP status of the store, `null` where it did not answer with one. */
+  readonly statusCode?: number | null | undefined
+  /** The name that the store or the system gives the failure (`AccessDeniedException`, `ECONNREFUSED`), or `null`. */
+  readonly reason?: string | null | undefined
+}
+
+/**
+ * Credentials that could not be had. The message says what to do and never holds a value. The error of the store is not
+ * kept as `cause`: those of the cloud SDKs carry the request with its authorization, those of `JSON.parse` quote the secret.
+ */
+export class CredentialError extends Error implements CredentialFailure {
+  override readonly name = 'CredentialError'
+  readonly code: CredentialErrorCode
+  readonly source: string
+  readonly fields: readonly string[]
+  readonly statusCode: number | null
+  readonly reason: string | null
+
+  constructor(code: CredentialErrorCode, message: string, failure: CredentialFailure) {
+    super(message)
+    this.code = code
+    this.source = failure.source
+    this.fields = failure.fields ?? []
+    this.statusCode = failure.statusCode ?? null
+    this.reason = failure.reason ?? null
+  }
+}

@@ -34,6 +34,38 @@ export {
 } from './create-deletion-processor.ts'
 export { createSanitizer } from './create-sanitizer.ts'
 export {
+  checkCredentials,
+  type CheckCredentialsOptions,
+  type CredentialCheck,
+  type CredentialCheckCode,
+  type CredentialChecks,
+} from './credentials/check-credentials.ts'
+export {
+  createClientProvider,
+  type ClientProvider,
+  type ClientProviderOptions,
+} from './credentials/create-client-provider.ts'
+export type { Reload, ReloadReason } from './credentials/credential-cache.ts'
+export type { CredentialField, CredentialNames } from './credentials/credential-fields.ts'
+export type { CredentialSource } from './credentials/credential-source.ts'
+export type { Credentials, CredentialValues } from './credentials/credentials.ts'
+export type { AnyClient, CustomerioSdk } from './credentials/customerio-sdk.ts'
+export {
+  fromAwsParameterStore,
+  type FromAwsParameterStoreOptions,
+} from './credentials/from-aws-parameter-store.ts'
+export {
+  fromAwsSecretsManager,
+  type FromAwsSecretsManagerOptions,
+} from './credentials/from-aws-secrets-manager.ts'
+export { fromEnv, type FromEnvOptions } from './credentials/from-env.ts'
+export { fromFile, type FromFileOptions } from './credentials/from-file.ts'
+export {
+  fromGcpSecretManager,
+  type FromGcpSecretManagerOptions,
+} from './credentials/from-gcp-secret-manager.ts'
+export { loadCredentials, type LoadCredentialsOptions } from './credentials/load-credentials.ts'
+export {
   deleteCustomer,
   type DeleteCustomerOptions,
   type DeletionClient,
@@ -50,9 +82,11 @@ export {
 } from './delete-customers.ts'
 export { definePolicy } from './define-policy.ts'
 export {
+  CredentialError,
   DeletionError,
   SanitizeError,
   WebhookVerificationError,
+  type CredentialErrorCode,
   type DeletionErrorCode,
   type DeletionFailure,
   type SanitizeErrorCode,

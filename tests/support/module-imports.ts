@@ -10,6 +10,8 @@ export interface ModuleImport {
   readonly specifier: string
   /** Leaves no trace at run time: `import type`, `import { type A }`, `typeof import('…')`. */
   readonly typeOnly: boolean
+  /** Loaded when the code gets there (`await import('…')`), not with the module. */
+  readonly dynamic: boolean
 }
 
 /** All static and dynamic imports, re-exports and `require` calls of a module. */
@@ -44,7 +46,7 @@ function importAt(node: ts.Node): ModuleImport | null {
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
     return literal(node.argument.literal, true)
   if (ts.isCallExpression(node) && isImportOrRequire(node.expression))
-    return literal(node.arguments[0], false)
+    return literal(node.arguments[0], false, node.expression.kind === ts.SyntaxKind.ImportKeyword)
   return null
 }
 
@@ -52,12 +54,13 @@ function isImportOrRequire(callee: ts.Expression): boolean {
   return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require')
 }
 
-function literal(specifier: ts.Node | undefined, typeOnly: boolean): ModuleImport | null {
+function literal(specifier: ts.Node | undefined, typeOnly: boolean, dynamic = false): ModuleImport | null {
   if (!specifier) return null
   // A computed specifier cannot be checked; it is named so that it is noticed.
   return {
     specifier: ts.isStringLiteralLike(specifier) ? specifier.text : `<${specifier.getText()}>`,
     typeOnly,
+    dynamic,
   }
 }
 

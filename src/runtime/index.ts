@@ -49,7 +49,7 @@ export type { Reload, ReloadReason } from './credentials/credential-cache.ts'
 export type { CredentialField, CredentialNames } from './credentials/credential-fields.ts'
 export type { CredentialSource } from './credentials/credential-source.ts'
 export type { Credentials, CredentialValues } from './credentials/credentials.ts'
-export type { AnyClient, CustomerioSdk } from './credentials/customerio-sdk.ts'
+export type { CustomerioSdk, UntypedClients } from './credentials/customerio-sdk.ts'
 export {
   fromAwsParameterStore,
   type FromAwsParameterStoreOptions,

@@ -33,10 +33,10 @@ export async function checkRequest(
 
 /** Source: docs.customer.io, "Find your account region": `{ url, data_center, environment_id }`; `region` by the SDK. */
 function regionIn(body: Readonly<Record<string, unknown>> | null): Region | null {
-  const named = [body?.['data_center'], body?.['region']].map((name) => String(name).toLowerCase())
+  const named = [body?.data_center, body?.region].map((name) => String(name).toLowerCase())
   const region = named.find((name) => name === 'us' || name === 'eu')
   if (region === 'us' || region === 'eu') return region
-  return typeof body?.['url'] === 'string' ? (hostOf(body['url'])?.region ?? null) : null
+  return typeof body?.url === 'string' ? (hostOf(body.url)?.region ?? null) : null
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

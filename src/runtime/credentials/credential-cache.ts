@@ -2,12 +2,7 @@
 
 import { CredentialError } from '../errors.ts'
 import { credentialsAmong, credentialFields } from './credential-fields.ts'
-import {
-  areSameCredentials,
-  makeCredentials,
-  type Credentials,
-  type CredentialValues,
-} from './credentials.ts'
+import { areSameCredentials, makeCredentials, type Credentials } from './credentials.ts'
 
 /** Credentials under a number that changes when they do. */
 export interface CurrentCredentials {
@@ -114,7 +109,7 @@ export class CredentialCache {
     const present = Object.entries(credentialsAmong(entries, {}, '`load`')).filter(
       ([, value]) => value !== undefined,
     )
-    return makeCredentials(Object.fromEntries(present) as Partial<CredentialValues>)
+    return makeCredentials(Object.fromEntries(present))
   }
 
   #keep(credentials: Credentials): CurrentCredentials {

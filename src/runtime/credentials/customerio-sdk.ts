@@ -1,5 +1,8 @@
 /** Answers: what is needed of customerio-node, 4 or 5, to make clients of it? */
 
+import type { apiMethods } from '../../vocabulary/app-methods.ts'
+import type { pipelinesMethods } from '../../vocabulary/pipelines-methods.ts'
+import type { trackMethods } from '../../vocabulary/track-methods.ts'
 import { CredentialError } from '../errors.ts'
 import { missingPackage } from './missing-package.ts'
 
@@ -24,15 +27,24 @@ export const clientClasses = {
 
 export type ClientApi = keyof typeof clientClasses
 
-/** A client whose own type is not known: `createClientProvider({ sdk })` gives the exact one. */
-export type AnyClient = Readonly<Record<string, (...args: readonly never[]) => Promise<unknown>>>
+/** Clients whose exact types are not known: `createClientProvider({ sdk })` gives those. */
+export interface UntypedClients {
+  readonly track: UntypedClient<keyof typeof trackMethods>
+  readonly app: UntypedClient<keyof typeof apiMethods>
+  readonly pipelines: UntypedClient<keyof typeof pipelinesMethods>
+}
+
+type UntypedClient<Method extends string> = Readonly<
+  Record<Method, (...args: readonly unknown[]) => Promise<unknown>>
+>
 
 /** The type of the client that a version of the SDK makes for an API. */
-export type ClientOf<Sdk, Api extends ClientApi> = Sdk extends {
-  readonly [Name in (typeof clientClasses)[Api]]: new (...args: never) => infer Client
-}
-  ? Client
-  : AnyClient
+export type ClientOf<Sdk, Api extends ClientApi> =
+  Sdk extends Readonly<Record<(typeof clientClasses)[Api], new (...args: never) => infer Client>>
+    ? object extends Client
+      ? UntypedClients[Api]
+      : Client
+    : UntypedClients[Api]
 
 /** Loads the SDK, where the application has not handed it over. */
 export async function importSdk(): Promise<CustomerioSdk> {

@@ -86,6 +86,8 @@ async function openStore(options: FromGcpSecretManagerOptions, source: string): 
   const client = new SecretManagerServiceClient({ fallback: true, ...endpoint, ...clientOptions })
   const where = location === undefined ? '' : `/locations/${location}`
   const read = async (secret: string): Promise<string> => {
+    // Left to `accessSecretVersion`, a failure of this one would also be an unhandled rejection, which ends the process.
+    await client.initialize()
     const name = `projects/${project}${where}/secrets/${secret}/versions/${version}`
     const [answer] = await client.accessSecretVersion({ name })
     const data = answer.payload?.data ?? ''

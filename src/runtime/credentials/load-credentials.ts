@@ -74,7 +74,12 @@ async function answerInTime(source: CredentialSource, timeoutMs: number): Promis
     }, timeoutMs)
   })
   try {
-    return await Promise.race([(async () => source.load({ signal: controller.signal }))(), timeOut])
+    return await Promise.race([
+      new Promise((resolve) => {
+        resolve(source.load({ signal: controller.signal }))
+      }),
+      timeOut,
+    ])
   } catch (error) {
     throw failureOf(error, source)
   } finally {

@@ -4,13 +4,13 @@ import { CredentialError } from '../errors.ts'
 
 /** The error for a failed `import()`: an optional package is missing, or its own code failed. */
 export function missingPackage(error: unknown, name: string, source: string): CredentialError {
-  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
   const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
   return isMissing
     ? new CredentialError(
         'sdk_missing',
         `The package \`${name}\` is needed for ${source} and is not installed. Run \`npm install ${name}\`.`,
-        { source, reason: code },
+        { source, reason: 'ERR_MODULE_NOT_FOUND' },
       )
     : new CredentialError(
         'source_failed',

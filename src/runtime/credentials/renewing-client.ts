@@ -26,7 +26,7 @@ export function renewingClient<Made extends { readonly client: object }>(
     [Symbol.for('nodejs.util.inspect.custom')]: () => `[${name}]`,
   })
   return new Proxy(target, {
-    get(_target, property) {
+    get(_target, property): unknown {
       if (typeof property === 'symbol' || Object.hasOwn(target, property))
         return Reflect.get(target, property)
       if (!isMethodName(property)) return Reflect.get(Object.prototype, property)
@@ -49,18 +49,15 @@ async function callRenewed<Made extends { readonly client: object }>(
   } catch (error) {
     const fresh = source.isRefused(error) ? await source.replacementFor(used).catch(() => null) : null
     if (fresh === null) throw withoutRequest(error)
-    return await call(name, fresh.client, method, args).catch((again: unknown) => {
+    try {
+      return await call(name, fresh.client, method, args)
+    } catch (again) {
       throw withoutRequest(again)
-    })
+    }
   }
 }
 
-async function call(
-  name: string,
-  client: object,
-  method: string,
-  args: readonly unknown[],
-): Promise<unknown> {
+function call(name: string, client: object, method: string, args: readonly unknown[]): unknown {
   const found: unknown = Reflect.get(client, method)
   if (typeof found !== 'function')
     throw new TypeError(`This version's \`${name}\` has no method \`${method}\`.`)

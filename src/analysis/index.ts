@@ -21,6 +21,8 @@ import type { CredentialUse } from './credentials/credential-uses.ts'
 import { credentialUsesOf } from './credentials/credential-uses.ts'
 import type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 import { publicReadByName, publicReadsByPosition, publicUses } from './credentials/public-reads.ts'
+import type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
+import { UnguardedComparisons } from './webhooks/unguarded-comparisons.ts'
 import type { WrittenText } from './credentials/literals.ts'
 import { textsReaching } from './credentials/literals.ts'
 import { forwardedCallAt } from './clients/forwarders.ts'
@@ -53,6 +55,7 @@ export type { BrowserEvidence } from './credentials/browser-code.ts'
 export type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 export type { CredentialNode } from './credentials/written-credentials.ts'
 export type { LeakyComparison } from './signatures/leak-details.ts'
+export type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
 export type { Payload } from './payloads/payload-sites.ts'
 export type { Repair } from './payloads/repairs.ts'
 export type { UnprovenPayload } from './payloads/unproven-payloads.ts'
@@ -84,6 +87,7 @@ export class CustomerioFile {
   #droppedRequests: DroppedRequests | null = null
   #credentialUses: readonly CredentialUse[] | null = null
   #publicUses: ReadonlySet<TSESTree.Node> | null = null
+  #unguarded: UnguardedComparisons | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
@@ -225,8 +229,18 @@ export class CustomerioFile {
 
   /** The comparison at a node that tells by its duration how much of a signature is right; `null` for any other node. */
   leakyComparisonAt(node: TSESTree.Node): LeakyComparison | null {
+    return this.#signaturesOfFile().leakAt(node)
+  }
+
+  /** The call at a node that a signature of another length makes throw; `null` for any other call. */
+  unguardedComparisonAt(node: TSESTree.CallExpression): UnguardedComparison | null {
+    this.#unguarded ??= new UnguardedComparisons(this.#signaturesOfFile())
+    return this.#unguarded.at(node)
+  }
+
+  #signaturesOfFile(): Signatures {
     this.#signatures ??= new Signatures(this.tracer)
-    return this.#signatures.leakAt(node)
+    return this.#signatures
   }
 
   /** Whether the file is part of the tests. */

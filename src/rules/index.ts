@@ -11,6 +11,7 @@ import { noUnkeyedPiiHash } from './no-unkeyed-pii-hash.ts'
 import { requireEncodedIdentifiers } from './require-encoded-identifiers.ts'
 import { requireExplicitAttributes } from './require-explicit-attributes.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
+import { requireSignatureLengthGuard } from './require-signature-length-guard.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
 export const rules = {
@@ -24,5 +25,6 @@ export const rules = {
   'require-encoded-identifiers': requireEncodedIdentifiers,
   'require-explicit-attributes': requireExplicitAttributes,
   'require-sanitized-attributes': requireSanitizedAttributes,
+  'require-signature-length-guard': requireSignatureLengthGuard,
   'require-timing-safe-comparison': requireTimingSafeComparison,
 } satisfies Record<string, CustomerioRule>

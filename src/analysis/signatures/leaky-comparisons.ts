@@ -113,10 +113,11 @@ export class Signatures {
       names.some((name) => saysSignature(name)) &&
       names.every((name) => saysSignature(name) || saysComputedSignature(name)) &&
       names.some((name) => saysComputedSignature(name))
-    return isPair && this.#worksWithHmacs()
+    return isPair && this.worksWithHmacs
   }
 
-  #worksWithHmacs(): boolean {
+  /** Whether any call of the file makes an HMAC. */
+  get worksWithHmacs(): boolean {
     this.#hasHmac ??= this.tracer.index.calls.some(
       (call) =>
         hmacStartedAt(call, this.tracer) ??

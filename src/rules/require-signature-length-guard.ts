@@ -1,0 +1,81 @@
+import type { TSESLint } from '@typescript-eslint/utils'
+
+import type { UnguardedComparison } from '../analysis/index.ts'
+import { customerioIn } from '../analysis/index.ts'
+import { guardLengths } from '../fixes/guard-lengths.ts'
+import { createRule } from './create-rule.ts'
+
+/** Options of `require-signature-length-guard`. */
+export interface RequireSignatureLengthGuardOptions {
+  /** `any-hmac` covers every HMAC-signed webhook, `customerio` only Customer.io's. Default `any-hmac`. */
+  readonly scope?: 'any-hmac' | 'customerio'
+}
+
+export const requireSignatureLengthGuard = createRule({
+  name: 'require-signature-length-guard',
+  subject: 'signed-webhook',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require the lengths of signatures to be checked before `timingSafeEqual`',
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [
+      {
+        type: 'object',
+        description: 'Which signatures the rule looks at.',
+        properties: {
+          scope: {
+            type: 'string',
+            enum: ['any-hmac', 'customerio'],
+            description:
+              '`any-hmac` covers everything that is signed with an HMAC; `customerio` only the webhooks of Customer.io.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ scope: 'any-hmac' }] as [RequireSignatureLengthGuardOptions],
+    messages: {
+      unguardedLength:
+        '`timingSafeEqual()` throws when the two lengths differ, and the sender decides how long a signature is: one short header makes this throw instead of answering that the request is forged. Check first that the lengths are equal.',
+      paddedLength:
+        'Filling up the shorter side is no check of the length: signatures that differ only in the filling become equal, and a longer one can still make `timingSafeEqual()` throw. Refuse signatures of another length instead.',
+      unguardedHelper:
+        '`{{helper}}` calls `timingSafeEqual()`, which throws when the two lengths differ, and the sender decides how long a signature is. Check first that the lengths are equal, here or in `{{helper}}`.',
+      guardLengths: 'Compare only when the lengths are equal.',
+    },
+  },
+  create(context) {
+    const customerio = customerioIn(context)
+    const isCustomerioOnly = context.options[0].scope === 'customerio'
+    if (customerio.isTestFile) return {}
+
+    function suggestionsFor(comparison: UnguardedComparison) {
+      if (comparison.isPadded || comparison.helper !== null) return []
+      return [
+        {
+          messageId: 'guardLengths' as const,
+          fix: (fixer: TSESLint.RuleFixer) =>
+            guardLengths(fixer, context.sourceCode, context.filename, comparison),
+        },
+      ]
+    }
+
+    return {
+      CallExpression(node) {
+        const comparison = customerio.unguardedComparisonAt(node)
+        if (!comparison || (isCustomerioOnly && !comparison.isOfCustomerio)) return
+
+        const { helper, isPadded } = comparison
+        context.report({
+          node,
+          messageId: helper !== null ? 'unguardedHelper' : isPadded ? 'paddedLength' : 'unguardedLength',
+          data: { helper },
+          suggest: suggestionsFor(comparison),
+        })
+      },
+    }
+  },
+})

@@ -22,6 +22,8 @@ interface Question<Value> {
 const deepestNesting = 40
 /** Answers grow, so they settle; this ends a computation that does not keep to that. */
 const mostComputations = 300
+/** What all questions together may take before every further answer is `anything`; larger programs are allowed more. */
+const leastEffort = 30_000
 
 /**
  * Remembers answers per key. A computation may ask for other answers: while those are open it gets what is known so
@@ -37,9 +39,15 @@ export class Fixpoint<Value> {
   #asking: Question<Value> | null = null
   #nesting = 0
   #computations = 0
+  #mostEffort = leastEffort
 
   constructor(domain: Domain<Value>) {
     this.#domain = domain
+  }
+
+  /** Allows as many further computations: there is more to ask about. */
+  allow(computations: number): void {
+    this.#mostEffort += computations
   }
 
   /** How many computations all answers took so far. */
@@ -104,7 +112,7 @@ export class Fixpoint<Value> {
     this.#nesting++
     this.#computations++
     question.isWaiting = false
-    const isEndless = ++question.computations > mostComputations
+    const isEndless = ++question.computations > mostComputations || this.#computations > this.#mostEffort
     const value = isEndless ? this.#domain.anything : question.compute()
     this.#nesting--
     this.#asking = outer

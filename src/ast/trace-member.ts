@@ -135,12 +135,18 @@ function writtenUnder(names: Path, near: TSESTree.Node, tracer: Tracer): readonl
   const [first = ''] = names
   const isBelowObject = globalObjects.has(first)
   const below = isBelowObject ? names.slice(1) : names
-  const roots = [...globalObjects, ...below.slice(0, 1)]
-  return roots.flatMap((root) => {
-    const path = globalObjects.has(root) ? below : below.slice(1)
-    const writes = path.length === 0 ? [] : writesTo(root, near, tracer)
-    return writes.length === 0 ? [] : writtenSources(writes, path, tracer)
-  })
+  const roots = [...globalObjects, ...below.slice(0, 1)].filter(
+    (root) => writesTo(root, near, tracer).length > 0,
+  )
+  if (roots.length === 0 || below.length === 0) return []
+  // `window.cio = window.cio || …` leads back to itself: one answer per name, so that the circle closes.
+  const { ast } = tracer.indexOf(near).file
+  return tracer.answer(ast, ['global', ...below].join('\0'), () =>
+    roots.flatMap((root) => {
+      const path = globalObjects.has(root) ? below : below.slice(1)
+      return path.length === 0 ? [] : writtenSources(writesTo(root, near, tracer), path, tracer)
+    }),
+  )
 }
 
 /** Elements of the literal and added ones; `...` in front is the rest of a destructured list. */

@@ -19,6 +19,8 @@ export { unknownAt } from './source.ts'
 
 /** More places than this say as little as `unknown`. */
 const mostSources = 64
+/** Computations per character of source text: several times what ordinary code takes. */
+const effortPerCharacter = 2
 
 /** Opens the file that an import names, so that the tracer can go on there; `null` when it stays closed. */
 export type ImportFollower = (source: ImportSource, tracer: Tracer) => readonly Source[] | null
@@ -43,6 +45,7 @@ export class Tracer {
       anything: [unknownAt(file.ast)],
       isSame: areSameSources,
     })
+    this.#answers.allow(file.text.length * effortPerCharacter)
   }
 
   /** Takes another file of the project in, so that questions about its nodes are answered. */
@@ -51,6 +54,7 @@ export class Tracer {
     if (known) return known
     const index = indexFile(file)
     this.#indexes.set(file.ast, index)
+    this.#answers.allow(file.text.length * effortPerCharacter)
     return index
   }
 

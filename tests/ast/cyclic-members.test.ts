@@ -50,6 +50,27 @@ describe('a member of something made from itself', () => {
     )
   })
 
+  it.each([
+    ['the queue that a snippet keeps', 'window._cio = window._cio || []; /* here */ window._cio'],
+    [
+      'methods that a snippet adds when they are missing',
+      `window._cio = window._cio || [];
+       for (const m of names) window._cio[m] = window._cio[m] || later(m);
+       /* here */ window._cio.identify`,
+    ],
+    [
+      'members of members',
+      `window.q = window.q || {}; window.q.r = window.q.r || {}; window.q.r[k] = window.q.r[k] || window.q;
+       /* here */ globalThis.q.r.x.r`,
+    ],
+    [
+      'two globals made from each other',
+      'self.a = self.b?.c || self.a; self.b = { c: self.a.b || self.b }; /* here */ a.b.c',
+    ],
+  ])('ends for %s', (_, sample) => {
+    expect(kindsAt(sample)).not.toEqual([])
+  })
+
   it('gives the same answer whichever member is asked for first', () => {
     const sample = 'let o = { a: 1 }; o = { ...o, b: 2 }; /* first */ o.c; /* second */ o.a'
     const forwards = markedCode(sample)

@@ -4,6 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FunctionNode } from './source-file.ts'
 import type { Source } from './source.ts'
 import { propertyName } from './static-value.ts'
+import { membersOf } from './trace-member.ts'
 import type { Tracer } from './tracer.ts'
 import { unwrap, unwrapAwait } from './unwrap.ts'
 
@@ -98,12 +99,25 @@ class PatternReader {
     }
     if (source.kind === 'parameter') {
       const argument = this.#given.get(source.function)?.[source.index]
-      if (argument && source.path.length === 0) return this.read(argument, depth)
-      return [[{ node: read }]]
+      return argument ? this.#readMember(argument, source.path, read, depth) : [[{ node: read }]]
     }
     const isWhole = source.path.length === 0 || (source.path.length === 1 && source.path[0] === 'href')
     const isReadable = source.kind === 'expression' || source.kind === 'call' || source.kind === 'new'
     return isReadable && isWhole && source.node !== read ? this.read(source.node, depth) : [[{ node: read }]]
+  }
+
+  /** What a function that destructures its parameter reads from the argument. */
+  #readMember(
+    argument: TSESTree.Node,
+    path: readonly string[],
+    read: TSESTree.Node,
+    depth: number,
+  ): readonly TextPattern[] {
+    if (path.length === 0) return this.read(argument, depth)
+    if (depth > deepest) return [[{ node: read }]]
+    return membersOf(this.#tracer.sourcesOf(argument), path, this.#tracer)
+      .filter(({ kind }) => kind !== 'declared')
+      .flatMap((source) => this.#readSource(source, read, depth + 1))
   }
 
   /** All ways to put the alternatives of the parts behind each other. */

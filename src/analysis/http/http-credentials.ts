@@ -1,7 +1,7 @@
 // Which credentials does a raw HTTP request to Customer.io carry?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { staticStringOf } from '../../ast/static-value.ts'
 import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
@@ -10,7 +10,8 @@ import { hostOf, httpAuthorization } from '../../vocabulary/http-api.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { GivenCredential } from '../credentials/credentials.ts'
 import { instanceOptionsAt } from './http-libraries.ts'
-import type { HttpCall } from './http-options.ts'
+import type { HttpCall } from './http-call.ts'
+import { calleeName } from './http-call.ts'
 import { httpCallAt } from './http-options.ts'
 import type { HttpRequest } from './http-requests.ts'
 import { sitesIn } from '../payloads/payload-sites.ts'
@@ -26,6 +27,9 @@ export function httpCredentials(
     return call
       ? [
           ...optionCredentials(call.options, request.api, context),
+          ...call.authorizations.flatMap((value) =>
+            authorizationCredentials(value, request.api, context.tracer),
+          ),
           ...chainCredentials(call, request.api, context),
         ]
       : []
@@ -47,6 +51,8 @@ function apiOfInstance(options: TSESTree.Node, context: ClientContext): HttpApi 
   return null
 }
 
+const headerSpellings = ['Authorization', 'authorization', 'AUTHORIZATION']
+
 function optionCredentials(
   options: readonly TSESTree.Node[],
   api: HttpApi,
@@ -56,9 +62,10 @@ function optionCredentials(
     options.flatMap((node) =>
       sitesIn(node, path, context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
     )
-  const header = ['Authorization', 'authorization', 'AUTHORIZATION'].flatMap((name) =>
-    valuesAt('headers', name),
-  )
+  const header = [
+    ...headerSpellings.flatMap((name) => valuesAt('headers', name)),
+    ...valuesAt('headers').flatMap((headers) => listedHeaders(headers, context)),
+  ]
   const pairs: readonly [readonly string[], readonly string[]][] = [
     [
       ['auth', 'username'],
@@ -79,19 +86,54 @@ function optionCredentials(
   ]
 }
 
-/** `.set('Authorization', …)` and `.auth(user, password)` */
+/** The `Authorization` of `new Headers({ … })` and of lists `[['Authorization', …]]`. */
+function listedHeaders(headers: TSESTree.Node, context: ClientContext): readonly TSESTree.Node[] {
+  const inner = unwrapAwait(headers)
+  const made = context.tracer.sourcesOf(inner).flatMap((source) => {
+    const isHeaders =
+      source.kind === 'new' && source.path.length === 0 && isNamed(source.node.callee, 'Headers')
+    const [init] = isHeaders ? source.node.arguments : []
+    return init ? [init] : []
+  })
+  const given = made.length > 0 ? made : inner.type === 'ArrayExpression' ? [inner] : []
+  return given.flatMap((init) => {
+    const list = unwrapAwait(init)
+    if (list.type !== 'ArrayExpression') return headersIn(init, context)
+    return list.elements.flatMap((pair) => {
+      const [name, value] = pair?.type === 'ArrayExpression' ? pair.elements : []
+      return name && value && isAuthorization(name) ? [value] : []
+    })
+  })
+}
+
+function headersIn(object: TSESTree.Node, context: ClientContext): readonly TSESTree.Node[] {
+  return headerSpellings.flatMap((name) =>
+    sitesIn(object, [name], context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
+  )
+}
+
+function isAuthorization(name: TSESTree.Node): boolean {
+  return staticStringOf(name)?.toLowerCase() === 'authorization'
+}
+
+function isNamed(node: TSESTree.Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name
+}
+
+/** `.set('Authorization', …)`, `.set({ Authorization: … })` and `.auth(user, password)` */
 function chainCredentials(
   { chain }: HttpCall,
   api: HttpApi,
-  { tracer }: ClientContext,
+  context: ClientContext,
 ): readonly GivenCredential[] {
   return chain.flatMap((call) => {
-    const callee = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : null
+    const name = calleeName(call)
     const [first, second] = call.arguments
-    if (!first || !second) return []
-    if (callee === 'auth') return pairCredentials([first], [second], api)
-    const isHeader = callee === 'set' && staticStringOf(first)?.toLowerCase() === 'authorization'
-    return isHeader ? authorizationCredentials(second, api, tracer) : []
+    if (!first) return []
+    if (name === 'auth') return second ? pairCredentials([first], [second], api) : []
+    if (name !== 'set') return []
+    const values = second ? (isAuthorization(first) ? [second] : []) : headersIn(first, context)
+    return values.flatMap((value) => authorizationCredentials(value, api, context.tracer))
   })
 }
 

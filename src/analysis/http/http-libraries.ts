@@ -12,9 +12,11 @@ import type { Tracer } from '../../ast/tracer.ts'
  * `got(url, { method, json })`, `got.post(url, { json })`,
  * `request({ url, method, json })`,
  * `superagent.post(url).set(…).send(data)`,
+ * `needle(method, url, data, options)`,
+ * `ofetch(url, { method, body })`, which makes JSON of the body by itself,
  * `https.request(url, options)`, followed by `write` and `end`.
  */
-export type HttpStyle = 'fetch' | 'axios' | 'got' | 'request' | 'superagent' | 'node'
+export type HttpStyle = 'fetch' | 'ofetch' | 'axios' | 'got' | 'request' | 'superagent' | 'needle' | 'node'
 
 export interface HttpCallee {
   readonly style: HttpStyle
@@ -32,7 +34,7 @@ const modules: Readonly<Record<string, HttpStyle>> = {
   'whatwg-fetch': 'fetch',
   'make-fetch-happen': 'fetch',
   undici: 'fetch',
-  ofetch: 'fetch',
+  ofetch: 'ofetch',
   axios: 'axios',
   got: 'got',
   ky: 'got',
@@ -41,6 +43,7 @@ const modules: Readonly<Record<string, HttpStyle>> = {
   'request-promise': 'request',
   'request-promise-native': 'request',
   superagent: 'superagent',
+  needle: 'needle',
   https: 'node',
   'node:https': 'node',
   http: 'node',
@@ -49,16 +52,21 @@ const modules: Readonly<Record<string, HttpStyle>> = {
 
 /** Named exports that are the library itself, per style. */
 const ownNames: Readonly<Record<HttpStyle, ReadonlySet<string>>> = {
-  fetch: new Set(['default', 'fetch', 'request', '$fetch', 'ofetch']),
+  fetch: new Set(['default', 'fetch', 'request']),
+  ofetch: new Set(['default', 'fetch', '$fetch', 'ofetch']),
   axios: new Set(['default', 'axios', 'Axios']),
   got: new Set(['default', 'got', 'ky']),
   request: new Set(['default']),
   superagent: new Set(['default', 'superagent']),
+  needle: new Set(['default']),
   node: new Set(['default']),
 }
 
 const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'request'])
 const instanceMakers: Readonly<Record<string, ReadonlySet<string>>> = {
+  // undici: `new Pool(origin)`
+  fetch: new Set(['Pool', 'Client']),
+  ofetch: new Set(['create']),
   axios: new Set(['create']),
   got: new Set(['extend', 'create']),
   request: new Set(['defaults']),
@@ -84,7 +92,7 @@ function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee
   switch (source.kind) {
     case 'global':
       return isGlobalFetch([source.name, ...source.path])
-        ? { style: 'fetch', method: null, defaults: [] }
+        ? { style: source.name === '$fetch' ? 'ofetch' : 'fetch', method: null, defaults: [] }
         : null
     case 'import':
       return source.isTypeOnly ? null : calleeOf(modules[source.module], source.path, [])
@@ -122,8 +130,8 @@ function calleeOf(
   if (names.length === 0) return style === 'node' ? null : { style, method: null, defaults }
   const [method = ''] = names
   if (names.length > 1) return null
-  if (style === 'fetch')
-    return method === 'request' || ownNames.fetch.has(method) ? { style, method: null, defaults } : null
+  if (style === 'fetch' || style === 'ofetch')
+    return method === 'request' || ownNames[style].has(method) ? { style, method: null, defaults } : null
   if (style === 'node') return method === 'request' || method === 'get' ? { style, method, defaults } : null
   return verbs.has(method) ? { style, method, defaults } : null
 }
@@ -147,7 +155,7 @@ function instanceCallee(
     const library =
       source.kind === 'import' && source.path.length > 0
         ? calleeOf(modules[source.module], below.path, [])
-        : source.kind === 'call' && source.path.length > 0
+        : (source.kind === 'call' || source.kind === 'global') && source.path.length > 0
           ? httpCalleeOf(below, tracer, depth + 1)
           : null
     if (library?.method !== null || !instanceMakers[library.style]?.has(maker)) continue

@@ -9,7 +9,6 @@ import type { HttpApi, HttpHost, HttpOperation } from '../../vocabulary/http-api
 import { findHttpOperation, hostOf } from '../../vocabulary/http-api.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { httpCallAt } from './http-options.ts'
-import { sitesIn } from '../payloads/payload-sites.ts'
 
 /** A request to a host of Customer.io. */
 export interface HttpRequest {
@@ -171,20 +170,4 @@ function serialisedIn(node: TSESTree.Identifier, { tracer }: ClientContext): rea
 
 function textOf(node: TSESTree.Node, text: string): string {
   return text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 200))
-}
-
-/** The values given for a header, whatever its spelling. */
-export function headerValues(
-  options: readonly TSESTree.Node[],
-  name: string,
-  context: ClientContext,
-): readonly TSESTree.Node[] {
-  const spellings = [name, name.toLowerCase(), name.toUpperCase()]
-  return options.flatMap((node) =>
-    spellings.flatMap((spelling) =>
-      sitesIn(node, ['headers', spelling], context).flatMap((site) =>
-        site.path.length === 0 ? [site.node] : [],
-      ),
-    ),
-  )
 }

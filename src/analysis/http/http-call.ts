@@ -1,0 +1,82 @@
+// What are the parts of an HTTP request, whichever library sends it?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { propertyName } from '../../ast/static-value.ts'
+import { unwrap } from '../../ast/unwrap.ts'
+import type { ClientContext } from '../clients/clients.ts'
+import { sitesIn } from '../payloads/payload-sites.ts'
+
+/** The parts of a request, as expressions of the call and of the options it was given. */
+export interface HttpCall {
+  readonly node: TSESTree.CallExpression
+  readonly urls: readonly TSESTree.Node[]
+  /** `baseURL`, `prefixUrl` */
+  readonly bases: readonly TSESTree.Node[]
+  /** the verb that the call's own name says, or the default */
+  readonly verb: string | null
+  readonly verbNodes: readonly TSESTree.Node[]
+  readonly bodies: readonly TSESTree.Node[]
+  /** true where the body must be text, so that only `JSON.stringify` makes JSON of data */
+  readonly isBodyText: boolean
+  /** objects with `headers`, `auth`, `username`: the call's own and its instance's */
+  readonly options: readonly TSESTree.Node[]
+  /** what the instance's defaults say of the `Authorization` header, written there later */
+  readonly authorizations: readonly TSESTree.Node[]
+  /** `.auth(user, password)` and `.set(name, value)` of a chain */
+  readonly chain: readonly TSESTree.CallExpression[]
+  readonly returnsPromise: boolean
+}
+
+export type Arguments = readonly TSESTree.Expression[]
+
+/** The values at a name of any of the objects. */
+export function valuesAt(
+  objects: readonly (TSESTree.Node | undefined)[],
+  names: readonly string[],
+  context: ClientContext,
+): readonly TSESTree.Node[] {
+  return objects.flatMap((object) =>
+    object
+      ? names.flatMap((name) =>
+          sitesIn(object, [name], context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
+        )
+      : [],
+  )
+}
+
+/** What there is of it. */
+export function present(...nodes: readonly (TSESTree.Node | undefined)[]): readonly TSESTree.Node[] {
+  return nodes.filter((node) => node !== undefined)
+}
+
+/** A call with nothing but these parts. */
+export function callOf(node: TSESTree.CallExpression, parts: Partial<HttpCall>): HttpCall {
+  return {
+    node,
+    urls: [],
+    bases: [],
+    verb: null,
+    verbNodes: [],
+    bodies: [],
+    isBodyText: false,
+    options: [],
+    authorizations: [],
+    chain: [],
+    returnsPromise: true,
+    ...parts,
+  }
+}
+
+/** Whether an argument is a URL rather than an object with one. */
+export function isText(node: TSESTree.Node | undefined, { tracer }: ClientContext): boolean {
+  if (!node) return false
+  const inner = unwrap(node)
+  if (inner.type === 'ObjectExpression') return false
+  return !tracer.sourcesOf(node).some(({ kind }) => kind === 'object')
+}
+
+/** The method that a call names: `send` of `request.send(data)`; '' for a plain function. */
+export function calleeName(node: TSESTree.CallExpression): string {
+  const callee = unwrap(node.callee)
+  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
+}

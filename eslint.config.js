@@ -7,7 +7,16 @@ import tseslint from 'typescript-eslint'
 import customerio from './dist/index.mjs'
 
 export default defineConfig([
-  { ignores: ['dist/', 'coverage/', 'tests/fixtures/', 'examples/express-shop/'] },
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      'tests/fixtures/',
+      'examples/express-shop/',
+      'examples/nextjs/',
+      'examples/worker/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   {
     files: ['**/*.{js,mjs,ts}'],

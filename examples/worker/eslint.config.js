@@ -1,0 +1,5 @@
+import customerio from 'eslint-plugin-customerio'
+
+export default [
+  customerio.configs.recommended, // or `strict`: every rule
+]

@@ -3,6 +3,7 @@
 import type { CustomerioRule } from './create-rule.ts'
 import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
+import { noMismatchedKeys } from './no-mismatched-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noPublicEnvKeys } from './no-public-env-keys.ts'
 import { noRetainedMessageSecrets } from './no-retained-message-secrets.ts'
@@ -17,6 +18,7 @@ import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts
 export const rules = {
   'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
+  'no-mismatched-keys': noMismatchedKeys,
   'no-pii-in-event-names': noPiiInEventNames,
   'no-public-env-keys': noPublicEnvKeys,
   'no-retained-message-secrets': noRetainedMessageSecrets,

@@ -60,14 +60,27 @@ describe('a fixpoint', () => {
     expect(fixpoint.computations).toBe(4)
   })
 
-  it('does not recurse as deeply as a chain is long, and stays linear', () => {
-    const length = 50_000
+  /** A chain of questions, each leaning on the next. */
+  function chain(length: number) {
     const fixpoint = new Fixpoint<number>({ nothing: 0, anything: -1, isSame: Object.is })
     const keys = Array.from({ length }, () => ({}))
     const ask = (index: number): number =>
       index === length ? 1 : fixpoint.answer(keys[index] ?? {}, () => ask(index + 1))
+    return { ask, fixpoint }
+  }
+
+  it('does not recurse as deeply as a chain is long, and stays linear', () => {
+    const length = 50_000
+    const { ask, fixpoint } = chain(length)
+    fixpoint.allow(3 * length)
     expect(ask(0)).toBe(1)
     expect(fixpoint.computations).toBeLessThan(3 * length)
+  })
+
+  it('answers `anything` when more is asked than was allowed, and ends', () => {
+    const { ask, fixpoint } = chain(1_000_000)
+    expect(ask(0)).toBe(-1)
+    expect(fixpoint.computations).toBeLessThan(100_000)
   })
 
   it('settles a long cycle in few rounds', () => {

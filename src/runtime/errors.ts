@@ -161,3 +161,17 @@ export class CredentialError extends Error implements CredentialFailure {
     this.reason = failure.reason ?? null
   }
 }
+
+/** Why an audit log could not be written. */
+export type AuditLogErrorCode = 'log_unavailable' | 'log_locked' | 'log_broken'
+
+/** An entry that was not recorded. Its message holds neither the entry nor the path. */
+export class AuditLogError extends Error {
+  override readonly name = 'AuditLogError'
+  readonly code: AuditLogErrorCode
+
+  constructor(code: AuditLogErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

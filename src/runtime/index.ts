@@ -27,6 +27,15 @@ export {
   type AnonymizeOptions,
 } from './anonymize-for-analytics.ts'
 export { classifyAttribute } from './classify-attribute.ts'
+export type { AuditFunction, AuditSink } from './audit/audit-sink.ts'
+export {
+  createAuditLog,
+  type AuditEntry,
+  type AuditHead,
+  type AuditLog,
+  type AuditLogOptions,
+  type AuditRecord,
+} from './create-audit-log.ts'
 export {
   createDeletionProcessor,
   type DeletionJob,
@@ -82,23 +91,34 @@ export {
 } from './delete-customers.ts'
 export { definePolicy } from './define-policy.ts'
 export {
+  AuditLogError,
   CredentialError,
   DeletionError,
   SanitizeError,
   WebhookVerificationError,
+  type AuditLogErrorCode,
   type CredentialErrorCode,
   type DeletionErrorCode,
   type DeletionFailure,
   type SanitizeErrorCode,
   type WebhookVerificationErrorCode,
 } from './errors.ts'
+export { fileSink, type FileSinkOptions } from './file-sink.ts'
 export { hashPii } from './hash-pii.ts'
 export { isReportingEvent } from './is-reporting-event.ts'
 export { isValidWebhook } from './is-valid-webhook.ts'
 export { sanitizeAttributes } from './sanitize-attributes.ts'
 export type { SanitizedRecord, Sanitizer } from './sanitized.ts'
 export { signWebhook, type SignedWebhookHeaders, type SignWebhookOptions } from './sign-webhook.ts'
+export { streamSink, type AuditStream } from './stream-sink.ts'
 export { terminalProgress, type ProgressStream, type TerminalProgressOptions } from './terminal-progress.ts'
+export {
+  verifyAuditLog,
+  type AuditFault,
+  type AuditSource,
+  type AuditVerdict,
+  type VerifyAuditLogOptions,
+} from './verify-audit-log.ts'
 export {
   verifyWebhook,
   type OtherWebhookEvent,

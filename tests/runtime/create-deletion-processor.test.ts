@@ -7,7 +7,7 @@ import {
   type ErasureRecord,
 } from '../../src/runtime/index.ts'
 
-function noted(failure?: unknown) {
+function noted(failure?: Error) {
   const calls: string[] = []
   const step = (name: string) => (id: string | number) => {
     calls.push(`${name} ${id}`)

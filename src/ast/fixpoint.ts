@@ -50,6 +50,11 @@ export class Fixpoint<Value> {
     this.#mostEffort += computations
   }
 
+  /** Counts what a computation did beside asking: as much as so many plain ones. */
+  spend(computations: number): void {
+    this.#computations += computations
+  }
+
   /** How many computations all answers took so far. */
   get computations(): number {
     return this.#computations

@@ -70,7 +70,11 @@ export function writeRootAt(root: TSESTree.Node, tracer: Tracer): WriteRoot | nu
 /** What reading a path gives in each of these places. */
 export function membersOf(sources: readonly Source[], path: Path, tracer: Tracer): readonly Source[] {
   let current = sources
-  for (const key of path) current = distinct(current.flatMap((source) => memberOf(source, key, tracer)))
+  for (const key of path) {
+    const members = current.flatMap((source) => memberOf(source, key, tracer))
+    tracer.goThrough(members.length)
+    current = distinct(members)
+  }
   return current
 }
 

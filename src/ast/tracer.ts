@@ -19,6 +19,8 @@ export { unknownAt } from './source.ts'
 
 /** More places than this say as little as `unknown`. */
 const mostSources = 64
+/** As many places take no longer than the computation that finds them. */
+const fewPlaces = 8
 /** Computations per character of source text: several times what ordinary code takes. */
 const effortPerCharacter = 2
 
@@ -68,6 +70,11 @@ export class Tracer {
     const [first] = found
     const isClosed = first?.kind === 'import' && first.node === closed.node && first.module === source.module
     return isClosed ? [source] : found
+  }
+
+  /** Counts places that were gone through: long lists of them use up the effort that is allowed, too. */
+  goThrough(places: number): void {
+    if (places > fewPlaces) this.#answers.spend(Math.ceil(places / fewPlaces))
   }
 
   /** How many steps all answers took so far. */
@@ -135,6 +142,7 @@ export class Tracer {
   }
 
   #tidy(sources: readonly Source[], node: TSESTree.Node | null): readonly Source[] {
+    this.goThrough(sources.length)
     const found = distinct(sources)
     if (found.length <= mostSources) return found
     return [...found.slice(0, mostSources), unknownAt(node ?? this.index.file.ast)]

@@ -26,6 +26,15 @@ describe('a member of something made from itself', () => {
     expect(valuesAt('let a = [1]; a = [...a, 2]; /* here */ a[i]')).toEqual([1, 2])
   })
 
+  it('ends for a global that is kept if it exists, as snippets of vendors do', () => {
+    const snippet = `
+      window.queue = window.queue || []
+      for (const name of ['load', 'track']) window.queue[name] = window.queue[name] || stub(name)
+    `
+    expect(kindsAt(`${snippet}\n/* here */ window.queue.track`)).toContain('call')
+    expect(kindsAt(`${snippet}\n/* here */ window.queue`)).toContain('array')
+  })
+
   it('reads an object assigned into itself', () => {
     expect(valuesAt('const o = { a: 1 }; Object.assign(o, o); /* here */ o.a')).toEqual([1])
   })

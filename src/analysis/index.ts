@@ -11,6 +11,8 @@ import type { Client, ClientContext } from './clients/clients.ts'
 import { clientsAmong } from './clients/clients.ts'
 import type { GivenCredential } from './credentials/credentials.ts'
 import { credentialsGivenTo } from './credentials/credentials.ts'
+import { LastingErasure } from './erasure/lasting-erasure.ts'
+import type { PersonOperation } from './erasure/operations.ts'
 import type { DroppedRequest } from './promises/dropped-requests.ts'
 import { DroppedRequests } from './promises/dropped-requests.ts'
 import type { LeakyComparison } from './signatures/leak-details.ts'
@@ -50,6 +52,7 @@ import { credentialsByName, credentialsByPosition, tokenAt } from './credentials
 
 export type { ClientCall } from './clients/calls.ts'
 export type { Client, Evidence } from './clients/clients.ts'
+export type { PersonOperation } from './erasure/operations.ts'
 export type { DroppedRequest } from './promises/dropped-requests.ts'
 export type { BrowserEvidence } from './credentials/browser-code.ts'
 export type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
@@ -88,6 +91,7 @@ export class CustomerioFile {
   #credentialUses: readonly CredentialUse[] | null = null
   #publicUses: ReadonlySet<TSESTree.Node> | null = null
   #unguarded: UnguardedComparisons | null = null
+  #lastingErasure: LastingErasure | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
@@ -225,6 +229,13 @@ export class CustomerioFile {
   /** What says that the file runs in the browser; `null` when nothing does. */
   get browserEvidence(): BrowserEvidence | null {
     return browserEvidenceOf(this.tracer.index, this.context.filename)
+  }
+
+  /** What a call does to destroy people who can come back with their next event. */
+  unsuppressedDestroysAt(node: TSESTree.CallExpression): readonly PersonOperation[] {
+    if (!this.callAt(node)) return []
+    this.#lastingErasure ??= new LastingErasure(this.context)
+    return this.#lastingErasure.unsuppressedAt(node)
   }
 
   /** The comparison at a node that tells by its duration how much of a signature is right; `null` for any other node. */

@@ -1,6 +1,7 @@
 // Every rule of the plugin by its name: the one hand-kept list (tests/plugin.test.ts notices an omission).
 
 import type { CustomerioRule } from './create-rule.ts'
+import { noDestroyWithoutSuppress } from './no-destroy-without-suppress.ts'
 import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noMismatchedKeys } from './no-mismatched-keys.ts'
@@ -16,6 +17,7 @@ import { requireSignatureLengthGuard } from './require-signature-length-guard.ts
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
 
 export const rules = {
+  'no-destroy-without-suppress': noDestroyWithoutSuppress,
   'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
   'no-mismatched-keys': noMismatchedKeys,

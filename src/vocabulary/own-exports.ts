@@ -25,6 +25,9 @@ export const sanitizerName = 'sanitizeAttributes'
 /** The keyed hash that fixes write instead of a plain digest. */
 export const keyedHashName = 'hashPii'
 
+/** The erasure that fixes write instead of a mere deletion. */
+export const erasureName = 'deleteCustomer'
+
 /** Every export that the rules know, by name. `tests/agreement.test.ts` holds it against the runtime. */
 export const ownExports = {
   anonymizeForAnalytics: 'sanitizer',

@@ -1,5 +1,6 @@
 /** Answers: which bytes did this Node request carry, if they can still be had? */
 
+import { Buffer } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import {

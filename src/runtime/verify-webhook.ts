@@ -1,5 +1,6 @@
 /** Answers: did this webhook come from Customer.io, lately and unchanged? */
 
+import { Buffer, isUtf8 } from 'node:buffer'
 import {
   defaultToleranceSeconds,
   isSignature,
@@ -124,7 +125,7 @@ function assertFresh(timestamp: number, nowMs: number, toleranceSeconds: number)
 function parseEvent(bytes: Uint8Array): WebhookEvent {
   let event: unknown
   try {
-    event = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    event = JSON.parse(textOf(bytes))
   } catch {
     throw refusal('invalid_json', 'The body is genuine but is no JSON.')
   }
@@ -132,6 +133,19 @@ function parseEvent(bytes: Uint8Array): WebhookEvent {
     throw refusal('invalid_json', 'The body is genuine but is no JSON object.')
   }
   return event as WebhookEvent
+}
+
+/**
+ * UTF-8 as text, without a byte order mark. Quicker than a `TextDecoder`, which would say the same.
+ *
+ * @throws {TypeError} where the bytes are no UTF-8: letters that were replaced are not what was signed.
+ */
+function textOf(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new TypeError('The bytes are no UTF-8.')
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  const start = bytes.byteOffset + (hasMark ? 3 : 0)
+  const { buffer, byteOffset, byteLength } = bytes
+  return Buffer.from(buffer, start, byteOffset + byteLength - start).toString('utf8')
 }
 
 function onlyText(values: readonly unknown[], hasForm: (text: string) => boolean): string | null {

@@ -15,18 +15,27 @@ export function headerValues(headers: unknown, name: string): readonly unknown[]
     throw new TypeError('`headers` must be the headers of the request: an object, a `Headers` or a map.')
   }
   const values: unknown[] = []
-  for (const [key, value] of pairsOf(headers)) {
-    if (typeof key !== 'string' || key.toLowerCase() !== name) continue
-    values.push(...(Array.isArray(value) ? (value as unknown[]) : [value]))
+  const add = (value: unknown): void => {
+    if (Array.isArray(value)) values.push(...(value as unknown[]).filter(isGiven))
+    else if (isGiven(value)) values.push(value)
   }
-  return values.filter((value) => value !== undefined && value !== null && value !== '')
+  if (Symbol.iterator in headers) {
+    for (const pair of headers as Iterable<unknown>) {
+      if (Array.isArray(pair) && isNamed(pair[0], name)) add(pair[1])
+    }
+    return values
+  }
+  for (const key of Object.keys(headers)) {
+    if (isNamed(key, name)) add((headers as Record<string, unknown>)[key])
+  }
+  return values
 }
 
-function pairsOf(headers: object): readonly (readonly [unknown, unknown])[] {
-  if (!(Symbol.iterator in headers)) return Object.entries(headers)
-  const pairs: [unknown, unknown][] = []
-  for (const pair of headers as Iterable<unknown>) {
-    if (Array.isArray(pair)) pairs.push([pair[0], pair[1]])
-  }
-  return pairs
+/** Most headers differ in length already, so that few are put into lower case. */
+function isNamed(key: unknown, name: string): boolean {
+  return typeof key === 'string' && key.length === name.length && key.toLowerCase() === name
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
 }

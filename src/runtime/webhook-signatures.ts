@@ -1,5 +1,6 @@
 /** Answers: which signature does Customer.io give a body, and is it this one? The one comparison of the code base. */
 
+import { Buffer } from 'node:buffer'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { signatureAlgorithm, signedPrefix } from '../vocabulary/webhook-signature.ts'
 
@@ -20,6 +21,7 @@ export function isSameSignature(one: string, other: string): boolean {
 /** The bytes of a body, `null` for anything that is not one: a parsed object, `null`, `undefined`. */
 export function bytesOf(body: unknown): Uint8Array | null {
   if (typeof body === 'string') return Buffer.from(body, 'utf8')
+  if (body instanceof Uint8Array) return body
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
   // By its tag, for `instanceof` fails on buffers of another realm (test runners, workers).
   if (Object.prototype.toString.call(body) === '[object ArrayBuffer]')

@@ -281,6 +281,33 @@ describe('for any request', () => {
     )
   })
 
+  it('the event is what the bytes say in UTF-8, with or without a byte order mark', () => {
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    const expectedOf = (bytes: Uint8Array): unknown => {
+      try {
+        const value: unknown = JSON.parse(decoder.decode(bytes))
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+      } catch {
+        return null
+      }
+    }
+    const values = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value))
+    const parts = fc.constantFrom('', '\uFEFF', '\uFEFF\uFEFF').map((mark) => Buffer.from(mark))
+    const broken = fc.option(fc.tuple(fc.nat(), fc.nat(255)))
+    fc.assert(
+      fc.property(parts, values, broken, fc.nat(7), (mark, value, change, offset) => {
+        const around = Buffer.concat([Buffer.alloc(offset), mark, Buffer.from(value)])
+        const given = around.subarray(offset)
+        if (change !== null && given.length > 0) given[change[0] % given.length] = change[1]
+        const request = { body: given, secret, headers: signWebhook({ body: given, secret, timestamp }), now }
+        const expected = expectedOf(given)
+        if (expected === null) expect(codeOf(request)).toBe('invalid_json')
+        else expect(verifyWebhook(request)).toEqual(expected)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('odd headers give a typed error, never another', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (one, other) => {

@@ -1,5 +1,6 @@
 // What does verifying a webhook cost, beside a bare HMAC and the verifiers of others? Ratios within one run.
 // Usage: node benchmarks/webhook-verifiers.mjs [rounds]
+import { Buffer } from 'node:buffer'
 import { createHmac, randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { isReportingEvent, verifyWebhook } from '../../src/runtime/index.ts'
+import { isReportingEvent, type verifyWebhook } from '../../src/runtime/index.ts'
 import type {
   OtherWebhookEvent,
   ReportingEvent,
@@ -8,6 +8,7 @@ import type {
   WebhookObjectType,
 } from '../../src/runtime/index.ts'
 import { isReportingPair, messageMetrics, subscriptionMetrics } from '../../src/vocabulary/webhook-events.ts'
+import { readProjectFile } from '../support/module-imports.ts'
 
 type Pairs<Event> = Event extends { object_type: infer ObjectType; metric: infer Metric }
   ? `${ObjectType & string} ${Metric & string}`
@@ -59,6 +60,16 @@ describe('the types of events', () => {
     expectTypeOf<ReportingEvent['event_id']>().toEqualTypeOf<string>()
     expectTypeOf<ReportingEvent['timestamp']>().toEqualTypeOf<number>()
     expectTypeOf<WebhookEvent['event_id']>().toEqualTypeOf<string | undefined>()
+  })
+})
+
+describe('the page about the runtime', () => {
+  it('lists every pair', () => {
+    const page = readProjectFile('docs/runtime.md')
+    for (const [objectType, metrics] of Object.entries(messageMetrics)) {
+      const row = metrics.map((metric) => `\`${metric}\``).join(', ')
+      expect(page).toMatch(new RegExp(`\\| \`${objectType}\` +\\| ${row} +\\|`))
+    }
   })
 })
 

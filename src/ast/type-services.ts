@@ -59,6 +59,18 @@ const leafObjects: ReadonlySet<string> = new Set([
   'BigInt',
 ])
 
+/** Objects of the language that hold what their methods put in, under names that no type tells. */
+const collections: ReadonlySet<string> = new Set([
+  'Map',
+  'ReadonlyMap',
+  'WeakMap',
+  'Set',
+  'ReadonlySet',
+  'FormData',
+  'URLSearchParams',
+  'Headers',
+])
+
 /** The checker behind the parser, or `null` where there is no type information. Never throws. */
 export function typeServicesOf(services: Partial<ParserServices> | undefined): TypeServices | null {
   if (!services?.program || !services.esTreeNodeToTSNodeMap) return null
@@ -123,6 +135,7 @@ class CheckedTypes implements TypeServices {
     if (type.isLiteral()) return leaf
     const symbolName = type.getSymbol()?.name ?? ''
     if (leafObjects.has(symbolName)) return leaf
+    if (collections.has(symbolName)) return open
     if (this.#checker.isArrayType(type) || this.#checker.isTupleType(type)) return this.#list(type)
     if (symbolName === 'Promise') return this.#settled(type)
     if (type.getCallSignatures().length > 0) return { kind: 'function' }

@@ -108,7 +108,7 @@ export const otherSpellings: Readonly<Record<AttributeCategory, readonly string[
 // prettier-ignore
 export const harmlessNames: readonly string[] = [
   // Customer.io sends push messages to these, so they have to arrive (docs.customer.io, "Devices").
-  'device_token', 'push_token', 'fcm_token', 'apns_token', 'registration_token',
+  'device_token', 'push_token', 'fcm_token', 'apns_token', 'apn_token', 'registration_token',
   // Places in a list, not keys to one.
   'page_token', 'next_token', 'continuation_token', 'cursor_token', 'sync_token', 'unsubscribe_token',
   // Quantities of text a language model reads and writes.

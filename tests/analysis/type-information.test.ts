@@ -48,6 +48,8 @@ typed(rule, {
                                                                  ~~~~~~~~~~~ [unsanitized]
         export const d = <T extends Account>(cio: TrackClient) => cio.identify('1', make<T>())
                                                                                     ~~~~~~~~~ [unsanitized]
+        export const e = (cio: TrackClient) => cio.identify('1', make<Map<string, string>>())
+                                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~ [unsanitized]
       `,
       output: code`
         import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
@@ -56,6 +58,7 @@ typed(rule, {
         export const b = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<Record<string, string>>()))
         export const c = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<any>()))
         export const d = <T extends Account>(cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<T>()))
+        export const e = (cio: TrackClient) => cio.identify('1', sanitizeAttributes(make<Map<string, string>>()))
       `,
     },
     {

@@ -130,7 +130,7 @@ describe('single words', () => {
   })
 
   it('do not match where Customer.io needs the token, or it marks a place in a list', () => {
-    allBe('device_token iosDeviceToken push_token fcmToken apns_token registration_token', null)
+    allBe('device_token iosDeviceToken push_token fcmToken apns_token apnToken registration_token', null)
     allBe(
       'page_token nextPageToken next_token continuation_token cursor_token sync_token unsubscribe_token',
       null,

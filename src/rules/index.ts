@@ -4,6 +4,7 @@ import type { CustomerioRule } from './create-rule.ts'
 import { noDestroyWithoutSuppress } from './no-destroy-without-suppress.ts'
 import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
+import { noInsecureEndpoint } from './no-insecure-endpoint.ts'
 import { noMismatchedKeys } from './no-mismatched-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noPublicEnvKeys } from './no-public-env-keys.ts'
@@ -20,6 +21,7 @@ export const rules = {
   'no-destroy-without-suppress': noDestroyWithoutSuppress,
   'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
+  'no-insecure-endpoint': noInsecureEndpoint,
   'no-mismatched-keys': noMismatchedKeys,
   'no-pii-in-event-names': noPiiInEventNames,
   'no-public-env-keys': noPublicEnvKeys,

@@ -5,8 +5,8 @@ import type { OperationRow } from './http-operations.ts'
 import { requesting } from './method-facts.ts'
 import type { CredentialKind, IdentifierOf, MethodFacts } from './method-facts.ts'
 
-export { baseUrls, hostOf } from './http-hosts.ts'
-export type { HttpApi, HttpHost, Region } from './http-hosts.ts'
+export { baseUrls, connectionUrlOf, hostOf } from './http-hosts.ts'
+export type { ConnectionUrl, HttpApi, HttpHost, Region } from './http-hosts.ts'
 
 /** A segment of the path that names somebody, counted from 0 behind the leading slash. */
 export interface PathIdentifier {

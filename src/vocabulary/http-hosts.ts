@@ -62,3 +62,33 @@ export function hostOf(url: string): HttpHost | null {
     path: parts[3] ?? '',
   }
 }
+
+/** What a URL says of the connection that it makes. */
+export interface ConnectionUrl {
+  /** whether nothing is encrypted */
+  readonly isPlain: boolean
+  /** `{…}` stands for what is computed */
+  readonly host: string
+  readonly port: string | null
+  readonly isCustomerio: boolean
+  readonly isLoopback: boolean
+}
+
+/** The browser's snippet is loaded from `assets`; of a computed name the domain tells. */
+const otherHost = /^(?:assets|[a-z\d-]*\{[^{}]*\}[a-z\d-]*)\.customer\.io$/
+// Source: RFC 6761 (`localhost`), RFC 1122 (127/8); a connection to 0.0.0.0 stays on the machine.
+const loopback = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d+){0,3}|0\.0\.0\.0|\[::1\]|\[::ffff:127[^\]]*\])$/
+
+/** Reads a URL, or its static prefix, that begins with `http://` or `https://`; null for any other text. */
+export function connectionUrlOf(url: string): ConnectionUrl | null {
+  const parts = /^http(s?):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:@]*)(?::(\d+|\{[^{}]*\}))?/i.exec(url)
+  if (!parts) return null
+  const host = (parts[2] ?? '').toLowerCase()
+  return {
+    isPlain: parts[1] === '',
+    host,
+    port: parts[3] ?? null,
+    isCustomerio: hostOf(host) !== null || otherHost.test(host),
+    isLoopback: loopback.test(host),
+  }
+}

@@ -93,7 +93,7 @@ export function convertedBy(node: TSESTree.CallExpression, tracer: Tracer): TSES
 }
 
 /** What the calls in this file hand to a parameter; other files may hand it more. */
-function argumentsGiven(fn: FunctionNode, index: number, tracer: Tracer): readonly TSESTree.Node[] {
+export function argumentsGiven(fn: FunctionNode, index: number, tracer: Tracer): readonly TSESTree.Node[] {
   const { parent } = fn
   const isConstructor = parent.type === 'MethodDefinition' && parent.kind === 'constructor'
   const owner = isConstructor ? parent.parent.parent : null

@@ -39,7 +39,8 @@ export function httpCredentials(
   return options && api ? optionCredentials([options], api, context) : []
 }
 
-function apiOfInstance(options: TSESTree.Node, context: ClientContext): HttpApi | null {
+/** The API that an instance of an HTTP library is made for; `null` when it is for another host. */
+export function apiOfInstance(options: TSESTree.Node, context: ClientContext): HttpApi | null {
   const bases = ['baseURL', 'prefixUrl', 'baseUrl'].flatMap((name) => sitesIn(options, [name], context))
   const patterns = bases.flatMap(({ node, path }) =>
     path.length === 0 ? textPatternsOf(node, context.tracer) : [],

@@ -1,5 +1,6 @@
 /** Answers: how is a person erased so that they stay erased? */
 
+import { assertMemberMay, type MemberOptions } from './access/assert-member-may.ts'
 import { assertDeletionClient, assertDeletionOptions, assertPersonId } from './erasure/deletion-arguments.ts'
 import { Erasure } from './erasure/erasure.ts'
 
@@ -23,8 +24,11 @@ export interface ErasureAudit {
   record(entry: ErasureRecord): unknown
 }
 
-export interface DeleteCustomerOptions {
-  /** Written to before the first request and after the last one; if the first entry fails, nothing is deleted. */
+export interface DeleteCustomerOptions extends MemberOptions {
+  /**
+   * Written to before the first request and after the last one; if the first entry fails, nothing is deleted. Also gets the
+   * `AccessRecord` when `member` is refused.
+   */
   readonly audit?: ErasureAudit | undefined
   /** Who asked for the erasure, for the audit trail. */
   readonly actor?: string | undefined
@@ -66,6 +70,7 @@ export interface DeletionReceipt {
  * @param client A `TrackClient`.
  * @param id The person's id, e-mail address or `cio_…`.
  * @throws {DeletionError} when a step failed; see `code`. Holds no id and no text of the server, so it can be logged.
+ * @throws {AccessDeniedError} when `member` may not `manage_integrations`; nothing was deleted.
  * @throws {TypeError} when the client, the id or an option is unusable.
  *
  * @example
@@ -79,5 +84,6 @@ export async function deleteCustomer(
   assertDeletionClient(client)
   assertPersonId(id)
   assertDeletionOptions(options)
+  await assertMemberMay('manage_integrations', options, String(id))
   return new Erasure(client, id, options).run()
 }

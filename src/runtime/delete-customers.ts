@@ -1,5 +1,6 @@
 /** Answers: how are many people erased, at a steady rate, without losing one when something fails? */
 
+import { assertMemberMay } from './access/assert-member-may.ts'
 import type { DeleteCustomerOptions, DeletionClient } from './delete-customer.ts'
 import { assertDeletionClient, assertRunOptions, iteratorOf } from './erasure/deletion-arguments.ts'
 import { DeletionRun } from './erasure/deletion-run.ts'
@@ -63,6 +64,7 @@ export interface DeletionSummary {
  * @param ids Ids, e-mail addresses or `cio_…`, in a list, a set, a generator or any other (async) iterable.
  * @throws {DeletionError} when the journal cannot be used (`journal_…`) or reading the ids fails (`source_failed`); its
  * `summary` tells what was done until then.
+ * @throws {AccessDeniedError} when `member` may not `manage_integrations`; nothing was deleted.
  * @throws {TypeError} when the client, the ids or an option is unusable.
  *
  * @example
@@ -75,6 +77,7 @@ export async function deleteCustomers(
 ): Promise<DeletionSummary> {
   assertDeletionClient(client)
   assertRunOptions(options)
+  await assertMemberMay('manage_integrations', options)
   const iterator = iteratorOf(ids)
   return new DeletionRun(client, options, totalOf(ids, options)).run(iterator)
 }

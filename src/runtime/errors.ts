@@ -175,3 +175,57 @@ export class AuditLogError extends Error {
     this.code = code
   }
 }
+
+/** Why somebody was refused: nobody was named, or the permission is missing. */
+export type AccessDeniedErrorCode = 'no_member' | 'permission_missing'
+
+/** Somebody who may not do that. */
+export class AccessDeniedError extends Error {
+  override readonly name = 'AccessDeniedError'
+  readonly code: AccessDeniedErrorCode
+  readonly permission: string
+  readonly memberId: string | null
+  readonly #recorded: Promise<boolean | null>
+
+  constructor(
+    code: AccessDeniedErrorCode,
+    message: string,
+    denial: { permission: string; memberId: string | null; recorded: Promise<boolean | null> },
+  ) {
+    super(message)
+    this.code = code
+    this.permission = denial.permission
+    this.memberId = denial.memberId
+    this.#recorded = denial.recorded
+  }
+
+  /** Whether the audit trail took the refusal, once it has; `null` without an audit trail. Never rejects. */
+  get recorded(): Promise<boolean | null> {
+    return this.#recorded
+  }
+}
+
+/** Why a rotation stopped. What was finished stays finished: the same call takes it up again. */
+export type RotationErrorCode =
+  | 'not_confirmed'
+  | 'not_verified'
+  | 'step_failed'
+  | 'created_key_lost'
+  | 'audit_unavailable'
+  | 'journal_locked'
+  | 'journal_mismatch'
+  | 'journal_unavailable'
+
+/** A rotation that stopped. The text of a failed step is not kept, for it may quote a key; `onStep` gets the error itself. */
+export class RotationError extends Error {
+  override readonly name = 'RotationError'
+  readonly code: RotationErrorCode
+  /** The step that was not finished; `null` where none was begun. */
+  readonly step: string | null
+
+  constructor(code: RotationErrorCode, message: string, step: string | null) {
+    super(message)
+    this.code = code
+    this.step = step
+  }
+}

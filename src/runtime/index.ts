@@ -1,5 +1,9 @@
 /** The public list of the runtime: what production code imports from `eslint-plugin-customerio/runtime`. */
 
+export { assertCan, type AccessAudit, type AccessRecord, type AssertCanOptions } from './access/assert-can.ts'
+export { can, type CanOptions } from './access/can.ts'
+export { defineRoles } from './access/define-roles.ts'
+export { roles, type Member, type Permission, type Roles } from './access/roles.ts'
 export {
   expressWebhook,
   type ExpressWebhookOptions,
@@ -92,14 +96,18 @@ export {
 export { definePolicy } from './define-policy.ts'
 export {
   AuditLogError,
+  AccessDeniedError,
   CredentialError,
   DeletionError,
+  RotationError,
   SanitizeError,
   WebhookVerificationError,
   type AuditLogErrorCode,
+  type AccessDeniedErrorCode,
   type CredentialErrorCode,
   type DeletionErrorCode,
   type DeletionFailure,
+  type RotationErrorCode,
   type SanitizeErrorCode,
   type WebhookVerificationErrorCode,
 } from './errors.ts'
@@ -107,6 +115,22 @@ export { fileSink, type FileSinkOptions } from './file-sink.ts'
 export { hashPii } from './hash-pii.ts'
 export { isReportingEvent } from './is-reporting-event.ts'
 export { isValidWebhook } from './is-valid-webhook.ts'
+export {
+  rotateKey,
+  type RotateKeyOptions,
+  type RotationAction,
+  type RotationAudit,
+  type RotationContext,
+  type RotationEvent,
+  type RotationRecord,
+  type RotationSummary,
+} from './rotation/rotate-key.ts'
+export type { RotatedKey, RotationStep } from './rotation/rotation-instructions.ts'
+export {
+  rotationStatus,
+  type RotationStatus,
+  type RotationStatusOptions,
+} from './rotation/rotation-status.ts'
 export { sanitizeAttributes } from './sanitize-attributes.ts'
 export type { SanitizedRecord, Sanitizer } from './sanitized.ts'
 export { signWebhook, type SignedWebhookHeaders, type SignWebhookOptions } from './sign-webhook.ts'

@@ -34,23 +34,29 @@ interface Side {
 export class Signatures {
   readonly tracer: Tracer
   readonly origins: SignatureOrigins
-  readonly #hasTrace: boolean
+  readonly #traced = new WeakMap<object, boolean>()
   #hasHmac: boolean | null = null
 
   constructor(tracer: Tracer) {
     this.tracer = tracer
     this.origins = new SignatureOrigins(tracer)
-    this.#hasTrace = trace.test(tracer.index.file.text)
   }
 
   /** The leaky comparison that a node makes; `null` when it makes none. */
   leakAt(node: TSESTree.Node): LeakyComparison | null {
-    if (!this.#hasTrace) return null
+    if (!this.#hasTrace(node)) return null
     for (const comparison of comparisonsAt(node, this.tracer)) {
       const leak = this.#judge(comparison)
       if (leak) return isInTest(node) ? null : leak
     }
     return null
+  }
+
+  #hasTrace(node: TSESTree.Node): boolean {
+    const index = this.tracer.indexOf(node)
+    const answer = this.#traced.get(index) ?? trace.test(index.file.text)
+    this.#traced.set(index, answer)
+    return answer
   }
 
   #judge(comparison: Comparison): LeakyComparison | null {

@@ -24,18 +24,22 @@ export function isOfCustomerio(
     origin.kind === 'digest' && origin.hmac.key ? [origin.hmac.key] : [],
   )
   if (keys.some((key) => namesCustomerio(key, tracer))) return true
-  const { text } = tracer.index.file
   const around = [node, ...callsAround(node, origins)].map(outermost)
-  if (around.some(({ range }) => customerioHeader.test(text.slice(...range)))) return true
+  if (around.some((code) => customerioHeader.test(textOf(code, tracer)))) return true
+  const { text } = tracer.indexOf(node).file
   const mentioned = text.match(signatureHeaders) ?? []
   return mentioned.length > 0 && mentioned.every((header) => customerioHeader.test(header))
 }
 
 /** `process.env.CIO_WEBHOOK_SECRET`, `config.customerio.signingKey` */
 function namesCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
-  const text = tracer.indexOf(key).file.text.slice(...key.range)
+  const text = textOf(key, tracer)
   const read = tracer.sourcesOf(key).flatMap((source) => source.path)
   return [text, ...read].some((name) => customerioName.test(name))
+}
+
+function textOf(node: TSESTree.Node, tracer: Tracer): string {
+  return tracer.indexOf(node).file.text.slice(...node.range)
 }
 
 function callsAround(node: TSESTree.Node, origins: SignatureOrigins): readonly TSESTree.Node[] {

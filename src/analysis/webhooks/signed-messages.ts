@@ -1,0 +1,127 @@
+// What does an HMAC sign: the version, the timestamp and the body as Customer.io does, or something else?
+import type { TSESTree } from '@typescript-eslint/utils'
+
+import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
+import { saysTimestamp } from '../../vocabulary/webhook-names.ts'
+import { signatureVersion, timestampHeader } from '../../vocabulary/webhook-signature.ts'
+import { digestMethods, signedPartsOf } from '../digests/digests.ts'
+import type { Hmac } from '../signatures/signature-origin.ts'
+import type { SignatureOrigins } from '../signatures/signature-origins.ts'
+import type { MessagePart, MessagePieces } from './message-pieces.ts'
+import { messagesOf } from './message-pieces.ts'
+import { receivedBodiesAt } from './received-bodies.ts'
+
+/** What is wrong with a signed message. */
+export type MessageFault = 'bodyOnly' | 'wrongLayout'
+
+/** The message that an HMAC signs. */
+export interface SignedMessage {
+  /** what is signed first, as the code hands it over */
+  readonly node: TSESTree.Node
+  readonly fault: MessageFault | null
+  /** the body in it, where there is one and the same in every form of the message */
+  readonly body: TSESTree.Node | null
+}
+
+const bodyName = /body|raw|payload|text|chunk|json|buffer|buf$/i
+
+/** Letters that stand for what is known of a hole. */
+const letters = { timestamp: 'T', body: 'B', other: '?' } as const
+type Kind = keyof typeof letters
+
+/** What an HMAC signs; `null` where the code does not show all of it. */
+export function signedMessageOf(hmac: Hmac, origins: SignatureOrigins): SignedMessage | null {
+  if (!hmac.message && isHandedOn(hmac, origins)) return null
+  return messageOfParts(signedPartsOf(hmac, origins.tracer), origins)
+}
+
+/** As `signedMessageOf`, for the parts of the message in their order. */
+export function messageOfParts(
+  parts: readonly TSESTree.Node[],
+  origins: SignatureOrigins,
+): SignedMessage | null {
+  const [node] = parts
+  if (!node) return null
+  const messages = messagesOf(parts, origins)
+  const faults = messages.map((pieces) => faultOf(pieces, origins))
+  const [first = null] = faults
+  const bodies = new Set(messages.flatMap((pieces) => bodiesIn(pieces, origins)))
+  const [body = null] = bodies
+  return {
+    node,
+    // One right form among several is a choice that the code makes elsewhere.
+    fault: faults.includes(null) ? null : first,
+    body: bodies.size === 1 ? body : null,
+  }
+}
+
+function bodiesIn(pieces: MessagePieces, origins: SignatureOrigins): readonly TSESTree.Node[] {
+  return pieces.flatMap((piece) =>
+    typeof piece !== 'string' && kindOf(piece, origins) === 'body' && !piece.isElsewhere ? [piece.node] : [],
+  )
+}
+
+/** `v0:T:B` is right; what holds anything unknown may be. */
+function faultOf(pieces: MessagePieces, origins: SignatureOrigins): MessageFault | null {
+  const form = pieces
+    .map((piece) =>
+      typeof piece === 'string' ? JSON.stringify(piece).slice(1, -1) : `{${letters[kindOf(piece, origins)]}}`,
+    )
+    .join('')
+  if (new RegExp(`^(?:${signatureVersion}|\\{\\?\\}):\\{[T?]\\}(?::|\\{\\?\\})`).test(form)) return null
+  if (form.includes('{?}') || !form.includes('{B}')) return null
+  return form.includes('{T}') || form.includes(signatureVersion) ? 'wrongLayout' : 'bodyOnly'
+}
+
+function kindOf({ node }: MessagePart, origins: SignatureOrigins): Kind {
+  const { tracer } = origins
+  const names = namesOf(node)
+  const sources = tracer.sourcesOf(node)
+  const read = sources.flatMap(({ path }) => path.at(-1) ?? [])
+  const asked = sources.flatMap((source) =>
+    source.kind === 'call' ? source.node.arguments.map(staticStringOf) : [],
+  )
+  if ([...names.slice(0, 1), ...read].some(saysTimestamp)) return 'timestamp'
+  if (asked.some((name) => name?.toLowerCase() === timestampHeader)) return 'timestamp'
+  if (receivedBodiesAt(node, tracer).length > 0) return 'body'
+  const isStringified = sources.some(
+    (source) => source.kind === 'call' && /^stringify$/.test(namesOf(source.node)[0] ?? ''),
+  )
+  return isStringified || [...names.slice(0, 1), ...read].some((name) => bodyName.test(name))
+    ? 'body'
+    : 'other'
+}
+
+/** The names that an expression is read by, the last first. */
+function namesOf(outer: TSESTree.Node): readonly string[] {
+  const node = unwrapAwait(outer)
+  switch (node.type) {
+    case 'Identifier':
+      return [node.name]
+    case 'MemberExpression':
+      return [propertyName(node) ?? '', ...namesOf(node.object)]
+    case 'CallExpression':
+      return namesOf(node.callee)
+    default:
+      return []
+  }
+}
+
+/** An HMAC that is given to others (`request.pipe(hmac)`, `feed(hmac, body)`) is fed by them too. */
+function isHandedOn(hmac: Hmac, { tracer }: SignatureOrigins): boolean {
+  let node: TSESTree.Node = hmac.node
+  for (let outer: TSESTree.Node | undefined = node.parent; outer; outer = node.parent) {
+    const isChain = outer.type === 'MemberExpression' ? outer.object === node : unwrap(outer) !== outer
+    if (!isChain && !(outer.type === 'CallExpression' && outer.callee === node)) break
+    if (outer.type === 'MemberExpression' && digestMethods.has(propertyName(outer) ?? '')) return false
+    node = outer
+  }
+  const holder = node.parent
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return false
+  return (tracer.variableAt(holder.id)?.references ?? []).some(({ identifier, init }) => {
+    if (init === true) return false
+    const { parent } = identifier
+    return parent.type !== 'MemberExpression' || /^(?:write|end|pipe)$/.test(propertyName(parent) ?? '')
+  })
+}

@@ -43,6 +43,7 @@ export type { NoHardcodedKeysOptions } from './rules/no-hardcoded-keys.ts'
 export type { RequireSanitizedAttributesOptions } from './rules/require-sanitized-attributes.ts'
 export type { RequireSignatureLengthGuardOptions } from './rules/require-signature-length-guard.ts'
 export type { RequireTimingSafeComparisonOptions } from './rules/require-timing-safe-comparison.ts'
+export type { RequireWebhookTimestampOptions } from './rules/require-webhook-timestamp.ts'
 export type { SanitizerPolicy } from './vocabulary/policy.ts'
 
 export default plugin

@@ -8,12 +8,15 @@ import { isTraceBehind, specifiersIn } from '../project/module-traces.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
 
-/** What a rule looks for: Customer.io's clients, calls and keys, or webhooks signed with an HMAC. */
-export type Subject = 'customerio' | 'signed-webhook'
+/** What a rule looks for: Customer.io's clients, calls and keys; anything signed with an HMAC; Customer.io's webhooks. */
+export type Subject = 'customerio' | 'signed-webhook' | 'customerio-webhook'
+
+const customerioTraces = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/]
 
 /** Every test is one pass over the text, without backtracking. */
 const traces: Readonly<Record<Subject, readonly RegExp[]>> = {
-  customerio: [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/, /\bsa_(?:live|sandbox)_/],
+  customerio: [...customerioTraces, /\bsa_(?:live|sandbox)_/],
+  'customerio-webhook': customerioTraces,
   'signed-webhook': [/hmac|signature|timingSafeEqual/i],
 }
 
@@ -42,11 +45,17 @@ export function isWorthAnalysing(context: GateContext, subject: Subject): boolea
 }
 
 function isSubjectOf(
-  { sourceCode, filename }: GateContext,
+  { sourceCode, filename, cwd }: GateContext,
   subject: Subject,
   settings: ReadSettings,
 ): boolean {
   const { text } = sourceCode
+  // A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`.
+  if (
+    subject === 'customerio-webhook' &&
+    customerioTraces.some((trace) => trace.test(filename.replace(cwd, '')))
+  )
+    return true
   if (traces[subject].some((trace) => trace.test(text))) return true
   if ([...settings.clients, ...settings.verifiers].some(({ module }) => text.includes(lastName(module))))
     return true

@@ -46,6 +46,11 @@ import type { Verdict } from './judgement/verdict.ts'
 import type { WeakHash } from './digests/weak-hashes.ts'
 import { weakHashesIn } from './digests/weak-hashes.ts'
 import { sendsWholeRecord } from './payloads/whole-records.ts'
+import { SignatureChecks } from './webhooks/signature-checks.ts'
+import type { TimestampFault } from './webhooks/timestamp-faults.ts'
+import { timestampFaultsIn } from './webhooks/timestamp-faults.ts'
+import type { VerificationFault } from './webhooks/verification-faults.ts'
+import { verificationFaultsIn } from './webhooks/verification-faults.ts'
 
 import type { CredentialNode, WrittenCredential } from './credentials/written-credentials.ts'
 import { credentialsByName, credentialsByPosition, tokenAt } from './credentials/written-credentials.ts'
@@ -63,6 +68,8 @@ export type { Payload } from './payloads/payload-sites.ts'
 export type { Repair } from './payloads/repairs.ts'
 export type { UnprovenPayload } from './payloads/unproven-payloads.ts'
 export type { SensitiveData } from './payloads/sensitive-data.ts'
+export type { TimestampFault } from './webhooks/timestamp-faults.ts'
+export type { VerificationFault } from './webhooks/verification-faults.ts'
 export type { WeakHash } from './digests/weak-hashes.ts'
 export type { Fault, FaultReason, PayloadState, Verdict } from './judgement/verdict.ts'
 export type { CustomerioSettings, SettingsClient, SettingsClientKind, SettingsExport } from './settings.ts'
@@ -85,7 +92,9 @@ export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
   readonly #dataContext: () => ClientContext
+  #wide: ClientContext | null = null
   #judge: PayloadJudge | null = null
+  #checks: SignatureChecks | null = null
   #signatures: Signatures | null = null
   #droppedRequests: DroppedRequests | null = null
   #credentialUses: readonly CredentialUse[] | null = null
@@ -100,8 +109,9 @@ export class CustomerioFile {
       new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
     const types = typeServicesOf(sourceCode.parserServices)
     this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd }
-    // Data comes through files that say nothing of Customer.io: they are read only where a payload leads to them.
-    this.#dataContext = () => ({ ...this.context, tracer: tracerWith('all') })
+    // Data, and functions that verify, come from files that say nothing of Customer.io: they are read only where
+    // something leads to them.
+    this.#dataContext = () => (this.#wide ??= { ...this.context, tracer: tracerWith('all') })
   }
 
   get tracer(): Tracer {
@@ -252,6 +262,25 @@ export class CustomerioFile {
   #signaturesOfFile(): Signatures {
     this.#signatures ??= new Signatures(this.tracer)
     return this.#signatures
+  }
+
+  /** The webhooks that the file takes, or may take, without making sure who sent them. */
+  verificationFaults(): readonly VerificationFault[] {
+    return verificationFaultsIn(this.#signatureChecks(), {
+      ...this.#dataContext(),
+      sends: (call) => this.callAt(call) !== null,
+    })
+  }
+
+  /** The checks of webhooks whose timestamp is not signed or, where that is asked for, not compared with the clock. */
+  timestampFaults(requiresFreshness: boolean): readonly TimestampFault[] {
+    return timestampFaultsIn(this.#signatureChecks(), requiresFreshness)
+  }
+
+  #signatureChecks(): SignatureChecks {
+    const context = this.#dataContext()
+    this.#checks ??= new SignatureChecks(context, new Signatures(context.tracer), this.context)
+    return this.#checks
   }
 
   /** Whether the file is part of the tests. */

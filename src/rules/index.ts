@@ -16,6 +16,8 @@ import { requireExplicitAttributes } from './require-explicit-attributes.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireSignatureLengthGuard } from './require-signature-length-guard.ts'
 import { requireTimingSafeComparison } from './require-timing-safe-comparison.ts'
+import { requireWebhookTimestamp } from './require-webhook-timestamp.ts'
+import { requireWebhookVerification } from './require-webhook-verification.ts'
 
 export const rules = {
   'no-destroy-without-suppress': noDestroyWithoutSuppress,
@@ -33,4 +35,6 @@ export const rules = {
   'require-sanitized-attributes': requireSanitizedAttributes,
   'require-signature-length-guard': requireSignatureLengthGuard,
   'require-timing-safe-comparison': requireTimingSafeComparison,
+  'require-webhook-timestamp': requireWebhookTimestamp,
+  'require-webhook-verification': requireWebhookVerification,
 } satisfies Record<string, CustomerioRule>

@@ -10,10 +10,11 @@ export async function readFetchBody(
   request: FetchRequest,
   { maxBytes, timeoutMs }: BodyLimits,
 ): Promise<BodyRead> {
-  if (request.bodyUsed || request.body?.locked === true) return { state: 'parsed' }
-  if (request.body === null) return { state: 'raw', bytes: new Uint8Array() }
+  const { body } = request
+  if (request.bodyUsed || body?.locked === true) return { state: 'parsed' }
+  if (!body) return { state: 'raw', bytes: new Uint8Array() }
   if (Number(request.headers.get('content-length')) > maxBytes) return tooLarge
-  const reader = request.body.getReader()
+  const reader = body.getReader()
   return new Promise((resolve) => {
     const stopWaiting = afterTimeout(timeoutMs, () => {
       finish(tooSlow)

@@ -284,6 +284,26 @@ inBothModes(rule, {
       'CUSTOMERIO_WEBHOOK_SECRET',
     ),
     oneReport(
+      'the secret of our plugin, where Fastify takes it',
+      code`
+        import { fastifyWebhook } from 'eslint-plugin-customerio/runtime'
+        export const receive = (app) => app.register(fastifyWebhook, { secret:
+          '0a9c4e71b8d25f36e7c1' // KEY
+        })
+      `,
+      'CUSTOMERIO_WEBHOOK_SECRET',
+    ),
+    oneReport(
+      'the secret of our handler',
+      code`
+        import { webhookHandler } from 'eslint-plugin-customerio/runtime'
+        export const POST = webhookHandler({ secret:
+          '0a9c4e71b8d25f36e7c1' // KEY
+        }, handle)
+      `,
+      'CUSTOMERIO_WEBHOOK_SECRET',
+    ),
+    oneReport(
       'the key of an HMAC over a delivery',
       code`
         import { createHmac } from 'node:crypto'

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isClass } from '../../ast/source-file.ts'
+import type { Source } from '../../ast/source.ts'
 import { keyName, memberChainOf, staticStringOf } from '../../ast/static-value.ts'
 import { thisPlaceOf } from '../../ast/this-owner.ts'
 import { unwrap } from '../../ast/unwrap.ts'
@@ -69,23 +70,39 @@ function atPositions(
 function verifierSecrets(node: Call, { tracer }: ClientContext): readonly GivenCredential[] {
   const [first, second] = node.arguments
   if (!first) return []
+  if (second && isRegistration(node) && tracer.sourcesOf(first).some(isOwnMiddleware))
+    return secretsIn(second)
   for (const source of tracer.sourcesOf(node.callee)) {
     if (source.kind !== 'import') continue
     const verifier = findVerifierExport(source.module, source.path)
     if (verifier) return [{ credential: 'webhook-secret', node: first, path: [verifier.options.secret] }]
     const role = findOwnExport(source.module, source.path[0] ?? '')
-    if (role === 'verifier' || role === 'verifier-middleware') {
-      return [
-        { credential: 'webhook-secret', node: first, path: ['secret'] },
-        { credential: 'webhook-secret', node: first, path: ['secret', '*'] },
-      ]
-    }
+    if (role === 'verifier' || role === 'verifier-middleware') return secretsIn(first)
     const isHmac = /^(?:node:)?crypto$/.test(source.module) && source.path.at(-1) === 'createHmac'
     if (isHmac && second && isAboutCustomerioSignatures(tracer.indexOf(node).file.text)) {
       return [{ credential: 'webhook-secret', node: second, path: [] }]
     }
   }
   return []
+}
+
+/** One secret in the options of a verifier, or several. */
+function secretsIn(options: TSESTree.Node): readonly GivenCredential[] {
+  return [
+    { credential: 'webhook-secret', node: options, path: ['secret'] },
+    { credential: 'webhook-secret', node: options, path: ['secret', '*'] },
+  ]
+}
+
+/** `app.register(plugin, options)`, as Fastify takes plugins. */
+function isRegistration({ callee }: Call): boolean {
+  return memberChainOf(callee).path.at(-1) === 'register'
+}
+
+function isOwnMiddleware(source: Source): boolean {
+  return (
+    source.kind === 'import' && findOwnExport(source.module, source.path[0] ?? '') === 'verifier-middleware'
+  )
 }
 
 /** The file reads Customer.io's signature header and no other vendor's. */

@@ -106,6 +106,7 @@ function callsAt(
     }
     case 'BinaryExpression':
     case 'UnaryExpression':
+    case 'TSTypeQuery':
       return []
     case 'VariableDeclarator': {
       const { id } = parent

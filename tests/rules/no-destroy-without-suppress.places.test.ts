@@ -243,6 +243,27 @@ const modules: readonly (readonly [situation: string, code: string, reported: re
     ["call('DELETE', `/customers/${user.id}`)"],
   ],
   [
+    'a generic request in a table of jobs: the job, not what runs it',
+    `const call = (method, path) => fetch(BASE + path, { method })
+     const jobs = {
+       async left(user) { await call('DELETE', \`/customers/\${user.id}\`) },
+       async came(user) { await call('POST', \`/customers/\${user.id}/events\`) },
+     }
+     export async function run(job) { await jobs[job.name](job.data) }`,
+    ["call('DELETE', `/customers/${user.id}`)"],
+  ],
+  [
+    'a house client that is called by a deletion: the deletion, not who calls it',
+    `class Crm {
+       suppress(id) { return cio.suppress(id) }
+       destroy(id) { return cio.destroy(id) }
+     }
+     const crm = new Crm()
+     async function forget(id) { await crm.destroy(id) }
+     export async function leave(user) { await forget(user.id) }`,
+    ['crm.destroy(id)'],
+  ],
+  [
     'handlers of different routes',
     `app.post('/block', async (req) => { await cio.suppress(req.body.id) })
      app.post('/erase', async (req) => { await cio.destroy(req.body.id) })`,

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 
-import { erase, identify, track } from './customerio.js'
+import { cioRequest, erase, identify, track } from './customerio.js'
 import { sendLoginCode, sendReceipt } from './messages.js'
 
 export const jobs = {
@@ -34,11 +34,19 @@ export const jobs = {
     await track(user.id, 'order_failed', { reason: order.error, iban: order.payment.iban }) // ✗ no-sensitive-attributes
   },
 
+  async 'order.shipped'({ user, order }) {
+    track(user.id, 'order_shipped', { carrier: order.carrier }) // ✗ no-floating-requests
+  },
+
   async 'login.code'({ user, code }) {
     await sendLoginCode(user, code)
   },
 
   async 'user.deleted'({ user }) {
     await erase(user.id)
+  },
+
+  async 'user.merged'({ from }) {
+    await cioRequest('DELETE', `/customers/${encodeURIComponent(from.id)}`) // ✗ no-destroy-without-suppress
   },
 }

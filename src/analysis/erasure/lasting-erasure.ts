@@ -38,8 +38,15 @@ export class LastingErasure {
   #isJudgedHere({ call, through }: PersonOperation): boolean {
     const fn = through.at(-1)
     if (!fn || !call) return true
+    // `jobs[name](data)`: a function on the way that tells the innermost to destroy.
+    const isToldInside = through.slice(0, -1).some((outer) => this.#destroysIn(outer))
+    if (isToldInside) return false
     const isToldByCaller = !operationsAt(call.node, this.#context).some(({ effect }) => effect === 'destroy')
     return isToldByCaller || isThinWrapperBesideSuppress(fn, this.#context)
+  }
+
+  #destroysIn(fn: FunctionNode): boolean {
+    return this.#operationsIn(fn).some(({ effect }) => effect === 'destroy')
   }
 
   #isLasting(destroyed: PersonOperation): boolean {

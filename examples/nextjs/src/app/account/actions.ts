@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 
-import { getCustomerIo, identifyUser } from '@/lib/customerio'
+import { getCustomerIo, identifyUser, trackEvent } from '@/lib/customerio'
 import { requireUser } from '@/lib/session'
 
 export async function updateProfile(form: FormData): Promise<void> {
@@ -13,6 +13,7 @@ export async function updateProfile(form: FormData): Promise<void> {
     date_of_birth: form.get('date_of_birth'), // ✗ no-sensitive-attributes
     newsletter: form.get('newsletter') === 'on',
   })
+  trackEvent(user.id, 'profile_updated', { fields: 3 }) // ✗ no-floating-requests
   revalidatePath('/account')
 }
 
@@ -22,4 +23,9 @@ export async function deleteAccount(): Promise<void> {
 
   await cio?.suppress(user.id)
   await cio?.destroy(user.id)
+}
+
+export async function removeTeamMember(memberId: string): Promise<void> {
+  await requireUser()
+  await getCustomerIo()?.destroy(memberId) // ✗ no-destroy-without-suppress
 }

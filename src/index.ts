@@ -40,6 +40,7 @@ export type {
   SettingsExport,
 } from './analysis/settings.ts'
 export type { NoHardcodedKeysOptions } from './rules/no-hardcoded-keys.ts'
+export type { RequireRawWebhookBodyOptions } from './rules/require-raw-webhook-body.ts'
 export type { RequireSanitizedAttributesOptions } from './rules/require-sanitized-attributes.ts'
 export type { RequireSignatureLengthGuardOptions } from './rules/require-signature-length-guard.ts'
 export type { RequireTimingSafeComparisonOptions } from './rules/require-timing-safe-comparison.ts'

@@ -17,7 +17,7 @@ const customerioTraces = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z
 const traces: Readonly<Record<Subject, readonly RegExp[]>> = {
   customerio: [...customerioTraces, /\bsa_(?:live|sandbox)_/],
   'customerio-webhook': customerioTraces,
-  'signed-webhook': [/hmac|signature|timingSafeEqual/i],
+  'signed-webhook': [/hmac|signature|timingSafeEqual|webhook/i],
 }
 
 /** What another file must hold to be of interest: looser words would open half of a project. */

@@ -23,6 +23,8 @@ import type { CredentialUse } from './credentials/credential-uses.ts'
 import { credentialUsesOf } from './credentials/credential-uses.ts'
 import type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 import { publicReadByName, publicReadsByPosition, publicUses } from './credentials/public-reads.ts'
+import type { UnrawBody } from './webhooks/unraw-bodies.ts'
+import { unrawBodiesIn } from './webhooks/unraw-bodies.ts'
 import type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
 import { UnguardedComparisons } from './webhooks/unguarded-comparisons.ts'
 import type { WrittenText } from './credentials/literals.ts'
@@ -63,6 +65,7 @@ export type { BrowserEvidence } from './credentials/browser-code.ts'
 export type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 export type { CredentialNode } from './credentials/written-credentials.ts'
 export type { LeakyComparison } from './signatures/leak-details.ts'
+export type { UnrawBody } from './webhooks/unraw-bodies.ts'
 export type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
 export type { Payload } from './payloads/payload-sites.ts'
 export type { Repair } from './payloads/repairs.ts'
@@ -257,6 +260,11 @@ export class CustomerioFile {
   unguardedComparisonAt(node: TSESTree.CallExpression): UnguardedComparison | null {
     this.#unguarded ??= new UnguardedComparisons(this.#signaturesOfFile())
     return this.#unguarded.at(node)
+  }
+
+  /** The bodies of webhooks whose signature is checked after they were parsed, in this file. */
+  unrawBodies(): readonly UnrawBody[] {
+    return unrawBodiesIn(this.#signaturesOfFile().origins, this.context)
   }
 
   #signaturesOfFile(): Signatures {

@@ -13,6 +13,7 @@ import { noSensitiveAttributes } from './no-sensitive-attributes.ts'
 import { noUnkeyedPiiHash } from './no-unkeyed-pii-hash.ts'
 import { requireEncodedIdentifiers } from './require-encoded-identifiers.ts'
 import { requireExplicitAttributes } from './require-explicit-attributes.ts'
+import { requireRawWebhookBody } from './require-raw-webhook-body.ts'
 import { requireRegion } from './require-region.ts'
 import { requireSanitizedAttributes } from './require-sanitized-attributes.ts'
 import { requireSignatureLengthGuard } from './require-signature-length-guard.ts'
@@ -33,6 +34,7 @@ export const rules = {
   'no-unkeyed-pii-hash': noUnkeyedPiiHash,
   'require-encoded-identifiers': requireEncodedIdentifiers,
   'require-explicit-attributes': requireExplicitAttributes,
+  'require-raw-webhook-body': requireRawWebhookBody,
   'require-region': requireRegion,
   'require-sanitized-attributes': requireSanitizedAttributes,
   'require-signature-length-guard': requireSignatureLengthGuard,

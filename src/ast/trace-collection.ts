@@ -53,7 +53,16 @@ function valuesOfMap(map: TSESTree.NewExpression, node: TSESTree.CallExpression,
   const written = owner ? writtenSources(writesTo(owner, node, tracer), [...named(path), '*'], tracer) : []
   const [entries] = map.arguments
   const initial = entries ? tracer.membersAt(entries, ['*', '1']) : []
-  return written.length + initial.length > 0 ? [...initial, ...written] : null
+  const values = [...declaredValues(map, tracer), ...initial, ...written]
+  return values.length > 0 ? values : null
+}
+
+/** `new Map<string, TrackClient>()` */
+function declaredValues(map: TSESTree.NewExpression, tracer: Tracer): readonly Source[] {
+  const syntax = map.typeArguments?.params[1]
+  return syntax
+    ? [{ kind: 'declared', node: map, path: [], type: { syntax, index: tracer.indexOf(map) } }]
+    : []
 }
 
 function named(path: readonly (string | null)[]): Path {

@@ -63,6 +63,22 @@ describe('calls of methods', () => {
       ['track.suppress by annotation'],
     ],
     [
+      'of a client in a map whose type says so',
+      `const clients = new Map<string, TrackClient>()\n;/* call */ clients.get(name)?.identify(id, user)`,
+      ['track.identify by annotation'],
+    ],
+    [
+      'of a client in a map that is a field',
+      `class A { readonly #clients = new Map<string, TrackClient>()
+        send() { return /* call */ this.#clients.get(name)!.identify(id, user) } }`,
+      ['track.identify by annotation'],
+    ],
+    [
+      'of something else in a map',
+      `const names = new Map<string, string>()\n;/* not-call */ names.get(name)?.identify(id, user)`,
+      [],
+    ],
+    [
       'of what a setting names',
       `import { crm } from '@acme/crm'\n;/* call */ crm.identify(id, user)`,
       ['track.identify by setting'],

@@ -26,7 +26,7 @@ export class RequestLimiter implements RequestGate {
 
   constructor(options: RequestLimiterOptions) {
     this.#options = options
-    this.#distanceMs = secondMs / options.requestsPerSecond
+    this.#distanceMs = pacedSecondMs / options.requestsPerSecond
     this.#countedTurn = countedTurns(options.requestsPerSecond)
   }
 
@@ -74,11 +74,17 @@ function countedTurns(requestsPerSecond: number): () => Promise<void> {
   const pass = () => Promise.resolve()
   if (requestsPerSecond === Infinity) return pass
   const limit = Math.max(1, Math.floor(requestsPerSecond))
-  const interval = requestsPerSecond < 1 ? secondMs / requestsPerSecond : secondMs
+  const interval = requestsPerSecond < 1 ? countedSecondMs / requestsPerSecond : countedSecondMs
   return pThrottle({ limit, interval, strict: true, weight: () => 1 })(pass)
 }
 
-/** One hundredth more than a second, for distances at the server differ from ours by the jitter of the network. */
-const secondMs = 1010
+/** Timers tell milliseconds, so a counted second has one more. */
+const countedSecondMs = 1001
+
+/**
+ * The pace is a little slower than the limit, for two reasons: distances at the server differ from ours by the jitter of the
+ * network, and a request that was late must not make the one that is counted against it late for ever.
+ */
+const pacedSecondMs = 1007
 
 const mostMadeUpForMs = 500

@@ -6,6 +6,7 @@ import { noFloatingRequests } from '../../src/rules/no-floating-requests.ts'
 import { code } from '../support/rule-tester.ts'
 import { repaired } from '../support/repaired-code.ts'
 import { syntaxOf } from '../support/sample-syntax.ts'
+import { typeErrors } from '../support/type-check.ts'
 
 const client = code`
   import { TrackClient } from 'customerio-node'
@@ -248,4 +249,32 @@ describe.each(samples)('$situation', ({ text, reported }) => {
     const { messages } = repaired(text, { rule: 'no-floating-requests' })
     expect(messages.filter(({ messageId }) => messageId !== 'floatingCallback')).toEqual([])
   })
+})
+
+it('suggests code that TypeScript accepts', () => {
+  const text = code`
+    import { TrackClient } from 'customerio-node'
+
+    export class Events {
+      readonly client: TrackClient | undefined
+
+      constructor(client?: TrackClient) {
+        this.client = client
+      }
+
+      seen(id: string): void {
+        this.client?.track(id, { name: 'seen' })
+        this.client!.track(id, { name: 'seen' }).then(() => id)
+      }
+
+      async all(ids: readonly string[], isNew: boolean): Promise<void> {
+        ids.map((id) => this.client?.suppress(id))
+        isNew ? this.client?.suppress('a') : this.client?.destroy('b')
+        ids.forEach((id) => this.client?.identify(id, { plan: 'pro' }))
+      }
+    }
+  `
+  const { output, messages } = repaired(text, { filename: 'events.ts', rule: 'no-floating-requests' })
+  expect(messages).toEqual([])
+  expect(typeErrors([{ filename: 'events.ts', text: output }])).toEqual([[]])
 })

@@ -17,6 +17,16 @@ const client = `
 /** The samples: a function body of `async function (id, user, ids)`, and what is reported in it. */
 const samples: readonly (readonly [situation: string, code: string, reported: readonly string[]])[] = [
   ['alone', 'await cio.destroy(id)', ['cio.destroy(id)']],
+  [
+    'a record that was looked up by the id',
+    'const row = await db.find({ where: { id } }); await cio.suppress(row.email); await cio.destroy(id)',
+    [],
+  ],
+  [
+    'a record that was looked up by something else',
+    'const row = await db.find(user.teamId); await cio.suppress(row.email); await cio.destroy(id)',
+    ['cio.destroy(id)'],
+  ],
   ['suppressed before', 'await cio.suppress(id); await cio.destroy(id)', []],
   ['suppressed after', 'await cio.destroy(id); await cio.suppress(id)', []],
   ['beside each other', 'await Promise.all([cio.destroy(id), cio.suppress(id)])', []],

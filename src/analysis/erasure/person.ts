@@ -1,6 +1,7 @@
 // Do two expressions name the same person?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import type { Given, Source } from '../../ast/source.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -91,6 +92,7 @@ function rootOf(node: TSESTree.Node): TSESTree.Node {
 /** Whether two names are of one person: the same value, or two identifiers of one record. */
 export function isSamePerson(one: Person, other: Person): boolean {
   if (one.text !== null && one.text === other.text) return true
+  if (isLookedUpBy(one, other) || isLookedUpBy(other, one)) return true
   return one.sources.some((source) => other.sources.some((twin) => isSameSource(source, twin)))
 }
 
@@ -112,6 +114,17 @@ function isSamePlace(one: Source, other: Source): boolean {
 /** Names by which one record can be identified, instead of another record. */
 const identifierName =
   /^(?:_?id|uu?id|cio_?id|e_?mail(?:_?address)?|(?:user|customer|person|account|profile|member|external|cio)_?(?:uu?)?id|(?:user|customer|person)_?e_?mail)$/i
+
+/** `user.email` of `const user = await users.find(id)` is an identifier of the person whose `id` was looked up. */
+function isLookedUpBy({ sources }: Person, { text }: Person): boolean {
+  const root = /^\d* ?([\w$]+)/.exec(text ?? '')?.[1]
+  return sources.some(
+    ({ kind, node, path }) =>
+      kind === 'call' &&
+      identifierName.test(path.at(-1) ?? '') &&
+      [...runTimeNodesIn(node)].some((inner) => inner.type === 'Identifier' && inner.name === root),
+  )
+}
 
 /** `user.id` and `user.email`, but not `account.ownerId` and `account.assistantId`. */
 function isSamePath(one: readonly string[], other: readonly string[]): boolean {

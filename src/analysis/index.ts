@@ -51,6 +51,8 @@ import { sendsWholeRecord } from './payloads/whole-records.ts'
 import { SignatureChecks } from './webhooks/signature-checks.ts'
 import type { TimestampFault } from './webhooks/timestamp-faults.ts'
 import { timestampFaultsIn } from './webhooks/timestamp-faults.ts'
+import type { VerifierInputs } from './webhooks/verifier-inputs.ts'
+import { verifierInputsOf } from './webhooks/verifier-inputs.ts'
 import type { VerificationFault } from './webhooks/verification-faults.ts'
 import { verificationFaultsIn } from './webhooks/verification-faults.ts'
 
@@ -283,6 +285,11 @@ export class CustomerioFile {
   /** The checks of webhooks whose timestamp is not signed or, where that is asked for, not compared with the clock. */
   timestampFaults(requiresFreshness: boolean): readonly TimestampFault[] {
     return timestampFaultsIn(this.#signatureChecks(), requiresFreshness)
+  }
+
+  /** What the runtime's verifier would be given in place of a faulty check; `null` where it cannot stand there. */
+  verifierInputsOf({ check }: TimestampFault): VerifierInputs | null {
+    return check && verifierInputsOf(check, this.#signatureChecks())
   }
 
   #signatureChecks(): SignatureChecks {

@@ -30,6 +30,9 @@ export function functionNameOf(fn: FunctionNode): string | null {
   if (!node) return null
   if (node.type === 'MemberExpression') return propertyName(node)
   const { parent } = node
-  const isComputed = parent !== undefined && 'computed' in parent && parent.computed
-  return keyName(node, isComputed)
+  const isKey =
+    parent?.type === 'Property' ||
+    parent?.type === 'MethodDefinition' ||
+    parent?.type === 'PropertyDefinition'
+  return keyName(node, isKey && parent.computed)
 }

@@ -1,4 +1,8 @@
+import type { TSESLint } from '@typescript-eslint/utils'
+
+import type { TimestampFault } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
+import { verifyWithRuntime } from '../fixes/verify-with-runtime.ts'
 import { createRule } from './create-rule.ts'
 
 /** Options of `require-webhook-timestamp`. */
@@ -17,6 +21,7 @@ export const requireWebhookTimestamp = createRule({
       recommended: true,
       strictOptions: [{ requireFreshness: true }],
     },
+    hasSuggestions: true,
     schema: [
       {
         type: 'object',
@@ -38,6 +43,8 @@ export const requireWebhookTimestamp = createRule({
         'Customer.io signs `v0:<timestamp>:<body>`, in this order and with colons, so that no genuine webhook has this signature: build the message in the same way.',
       noFreshness:
         'Nothing compares the timestamp of this webhook with the clock, so that whoever records one can send it again at any time: refuse timestamps that are minutes away from now, as `verifyWebhook()` does.',
+      verifyWithRuntime:
+        'Verify the request with `isValidWebhook()`, which also refuses webhooks that were signed more than five minutes ago.',
     },
   },
   create(context) {
@@ -47,10 +54,21 @@ export const requireWebhookTimestamp = createRule({
 
     return {
       'Program:exit'() {
-        for (const { node, kind } of customerio.timestampFaults(requireFreshness)) {
-          context.report({ node, messageId: kind })
+        for (const fault of customerio.timestampFaults(requireFreshness)) {
+          context.report({ node: fault.node, messageId: fault.kind, suggest: suggestionsFor(fault) })
         }
       },
+    }
+
+    function suggestionsFor(fault: TimestampFault) {
+      const inputs = customerio.verifierInputsOf(fault)
+      if (!inputs) return []
+      return [
+        {
+          messageId: 'verifyWithRuntime' as const,
+          fix: (fixer: TSESLint.RuleFixer) => verifyWithRuntime(fixer, context.sourceCode, inputs),
+        },
+      ]
     }
   },
 })

@@ -28,6 +28,9 @@ export const keyedHashName = 'hashPii'
 /** The erasure that fixes write instead of a mere deletion. */
 export const erasureName = 'deleteCustomer'
 
+/** The verifier that fixes write: a yes or no, where a check by hand stood. */
+export const verifierName = 'isValidWebhook'
+
 /** Every export that the rules know, by name. `tests/agreement.test.ts` holds it against the runtime. */
 export const ownExports = {
   anonymizeForAnalytics: 'sanitizer',

@@ -262,6 +262,24 @@ inBothModes(rule, {
                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [noFreshness]
         }
       `,
+      suggestions: [
+        {
+          messageId: 'verifyWithRuntime',
+          output: code`
+            import { createHmac, timingSafeEqual } from 'node:crypto'
+            import { isValidWebhook } from 'eslint-plugin-customerio/runtime'
+            export function verify(req) {
+              const timestamp = req.headers['x-cio-timestamp']
+              if (Date.now() / 1000 - Number(timestamp) > 300) {
+                console.warn('old webhook')
+              }
+              if (Date.now() > lastRun + 60_000) refresh()
+              const mac = createHmac('sha256', key).update(\`v0:\${timestamp}:\${req.rawBody}\`).digest()
+              return isValidWebhook({ body: req.rawBody, headers: req.headers, secret: key })
+            }
+          `,
+        },
+      ],
     },
     {
       name: 'one of two routes of a server',

@@ -126,7 +126,7 @@ function assigned(outer: TSESTree.Node): readonly Export[] {
           {
             name: keyName(property.key, property.computed) ?? '',
             value: property.value,
-            node: property.key as TSESTree.Node,
+            node: property.key,
           },
         ]
       : [],

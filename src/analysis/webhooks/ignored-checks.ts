@@ -67,7 +67,7 @@ function isResultAsked(
   if (parent?.type !== 'AssignmentExpression' || parent.left.type !== 'Identifier') return false
   const variable = tracer.variableAt(parent.left)
   return (variable?.references ?? []).some(
-    ({ identifier }) => identifier.range[0] > block.range[1] && isTested(identifier as TSESTree.Node),
+    ({ identifier }) => identifier.range[0] > block.range[1] && isTested(identifier),
   )
 }
 

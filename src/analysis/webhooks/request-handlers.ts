@@ -163,8 +163,13 @@ function namesAround(node: TSESTree.CallExpression): readonly string[] {
     names.push(propertyName(parent.left) ?? '')
   }
   if (parent.type === 'Property') names.push(keyName(parent.key, parent.computed) ?? '')
-  // `export const customerioWebhooks = async (fastify) => { … }`
-  for (let outer: TSESTree.Node | undefined = node; outer; outer = outer.parent) {
+  return [...names, ...functionsAround(node)]
+}
+
+/** `export const customerioWebhooks = async (fastify) => { … }` */
+function functionsAround(node: TSESTree.Node): readonly string[] {
+  const names: string[] = []
+  for (let outer = node.parent; outer; outer = outer.parent) {
     if (isFunction(outer)) names.push(functionNameOf(outer) ?? '')
   }
   return names

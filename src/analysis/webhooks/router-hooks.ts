@@ -20,7 +20,7 @@ export function hooksOf({ router, names }: RequestHandler, tracer: Tracer): read
     if (!hookMethods.test(propertyName(callee) ?? '') || !isAround(call, router)) return []
     const [first, ...others] = call.arguments
     const path = first?.type === 'Literal' && typeof first.value === 'string' ? first.value : null
-    if (path === null || !path.startsWith('/')) return path === null ? call.arguments : others
+    if (path?.startsWith('/') !== true) return path === null ? call.arguments : others
     const isBelow = names.some((name) => name.startsWith(path.replace(/\/?\*$/, '')))
     return isBelow || others.some((argument) => isSame(argument, router)) ? others : []
   })

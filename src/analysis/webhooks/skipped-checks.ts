@@ -164,7 +164,7 @@ function assignedOutside(own: TSESTree.Statement, { check, checks }: Question) {
   const { parent } = node
   if (parent?.type !== 'AssignmentExpression' || parent.left.type !== 'Identifier') return null
   const variable = checks.tracer.variableAt(parent.left)
-  return variable && variable.identifiers.every((name) => !isWithin(name, own)) ? variable : null
+  return variable?.identifiers.every((name) => !isWithin(name, own)) === true ? variable : null
 }
 
 function isTrueAtFirst(
@@ -173,7 +173,7 @@ function isTrueAtFirst(
   { check }: Question,
 ): boolean {
   const others = variable.references.flatMap(({ writeExpr, identifier }) =>
-    writeExpr && !isWithin(identifier, own) ? [verdictOf(writeExpr as TSESTree.Node)] : [],
+    writeExpr && !isWithin(identifier, own) ? [verdictOf(writeExpr)] : [],
   )
   return others.length > 0 && others.every((verdict) => verdict === truthKept(check))
 }

@@ -184,6 +184,8 @@ describe('the runtime, in a project without ESLint, parser or TypeScript', () =>
     ['the default', [], 'index.mjs'],
     ['browser', ['--conditions=browser'], 'browser.mjs'],
     ['react-native', ['--conditions=react-native'], 'browser.mjs'],
+    // What bundlers for Cloudflare's workers ask for: they have `node:crypto`.
+    ['workerd', ['--conditions=workerd', '--conditions=browser'], 'index.mjs'],
   ])('gives %s its own part', (_condition, flags, file) => {
     const project = install('conditions')
     project.write({

@@ -5,6 +5,7 @@ import { noDestroyWithoutSuppress } from './no-destroy-without-suppress.ts'
 import { noFloatingRequests } from './no-floating-requests.ts'
 import { noHardcodedKeys } from './no-hardcoded-keys.ts'
 import { noInsecureEndpoint } from './no-insecure-endpoint.ts'
+import { noLoggedSecrets } from './no-logged-secrets.ts'
 import { noMismatchedKeys } from './no-mismatched-keys.ts'
 import { noPiiInEventNames } from './no-pii-in-event-names.ts'
 import { noPublicEnvKeys } from './no-public-env-keys.ts'
@@ -26,6 +27,7 @@ export const rules = {
   'no-floating-requests': noFloatingRequests,
   'no-hardcoded-keys': noHardcodedKeys,
   'no-insecure-endpoint': noInsecureEndpoint,
+  'no-logged-secrets': noLoggedSecrets,
   'no-mismatched-keys': noMismatchedKeys,
   'no-pii-in-event-names': noPiiInEventNames,
   'no-public-env-keys': noPublicEnvKeys,

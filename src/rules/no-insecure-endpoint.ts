@@ -13,8 +13,7 @@ export const noInsecureEndpoint = createRule({
   meta: {
     type: 'problem',
     docs: {
-      description:
-        'Disallow connections to Customer.io that are unencrypted or check no certificates',
+      description: 'Disallow connections to Customer.io that are unencrypted or check no certificates',
       recommended: true,
     },
     fixable: 'code',

@@ -27,7 +27,8 @@ export function credentialUsesOf(
   const { tracer } = context
   return credentialsGivenTo(call, clientCall, context).map((given) => {
     const leaves = sitesIn(given.node, given.path, context).flatMap(({ node, path }) =>
-      leavesReaching(node, path, tracer),
+      // What a header is made of may be written in another file.
+      leavesReaching(node, path, tracer, 0, call),
     )
     return { ...given, call, leaves, reads: leaves.flatMap((leaf) => credentialReadOf(leaf, tracer) ?? []) }
   })

@@ -217,6 +217,11 @@ function encodedArgument(node: TSESTree.CallExpression, tracer: Tracer): TSESTre
 /** `user:password` as one text: what stands before the first colon is the user. */
 function userAndPassword(node: TSESTree.Node, api: HttpApi, tracer: Tracer): readonly GivenCredential[] {
   const [user, password] = httpAuthorization[api].credentials
+  const inner = unwrapAwait(node)
+  // `${siteId}:${key}` || ''
+  if (inner.type === 'LogicalExpression' && inner.operator !== '&&') {
+    return [inner.left, inner.right].flatMap((side) => userAndPassword(side, api, tracer))
+  }
   const parts = operandsOf(node, tracer, 0)
   const colon = parts.findIndex((part) => typeof part === 'string' && part.includes(':'))
   if (colon === -1) {

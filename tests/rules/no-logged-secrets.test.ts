@@ -1,0 +1,155 @@
+import { noLoggedSecrets as rule } from '../../src/rules/no-logged-secrets.ts'
+import { code, inBothModes } from '../support/rule-tester.ts'
+
+inBothModes(rule, {
+  valid: [
+    {
+      name: 'other tokens, and secrets of other vendors',
+      code: code`
+        import { APIClient } from 'customerio-node'
+        const api = new APIClient(process.env.CIO_APP_KEY)
+        console.log('next page token', page.nextPageToken, 'cache key', key, process.env.STRIPE_API_KEY)
+        console.log(process.env.CIO_SITE_ID, process.env.NEXT_PUBLIC_CIO_WRITE_KEY)
+      `,
+    },
+    {
+      name: 'what only tells about the key',
+      code: code`
+        import { APIClient } from 'customerio-node'
+        const key = process.env.CIO_APP_KEY
+        const api = new APIClient(key)
+        console.log('key ends with', key.slice(-4), !!key, Boolean(key), typeof key, key.length)
+        console.log(key ? 'set' : 'missing', key && 'set', { hasKey: !!key, length: key.length })
+        logger.info({ key: mask(key), masked: key.replace(/.(?=.{4})/g, '*') })
+        const maskedCioApiKey = mask(key)
+        console.log(maskedCioApiKey)
+        if (!process.env.CIO_APP_KEY) throw new Error('CIO_APP_KEY is missing')
+      `,
+    },
+    {
+      name: 'objects without the key, and objects that are not opened',
+      code: code`
+        import { TrackClient } from 'customerio-node'
+        export function connect(options, logger) {
+          const { apiKey, ...rest } = options
+          const cio = new TrackClient(options.siteId, apiKey)
+          logger.info(rest, options.siteId)
+          logger.info({ ...options, apiKey: '***' })
+          console.log(JSON.stringify(options, ['siteId', 'region']))
+          console.log(\`connected with \${options}\`)
+          return cio
+        }
+      `,
+    },
+    {
+      name: 'the received signature, and hashes of others',
+      code: code`
+        import { createHmac } from 'node:crypto'
+        const signature = req.headers['x-cio-signature']
+        const expected = createHmac('sha256', secret).update(\`v0:\${timestamp}:\${body}\`).digest('hex')
+        console.warn('refused', signature, expected.length, signature === expected)
+      `,
+    },
+    {
+      name: 'credentials of the runtime, which do not show themselves',
+      code: code`
+        import { TrackClient } from 'customerio-node'
+        import { loadCredentials, fromEnv } from 'eslint-plugin-customerio/runtime'
+        const credentials = await loadCredentials({ from: fromEnv() })
+        const cio = new TrackClient(credentials.siteId, credentials.trackApiKey)
+        console.log(credentials)
+      `,
+    },
+    {
+      name: 'a test',
+      filename: 'src/__tests__/client.js',
+      code: code`
+        console.log(process.env.CIO_API_KEY)
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a key by its name',
+      code: code`
+        console.log('key', process.env.CIO_API_KEY)
+                           ~~~~~~~~~~~~~~~~~~~~~~~ [credential]
+        console.error(\`using \${config.customerio.appKey || 'none'}\`)
+                               ~~~~~~~~~~~~~~~~~~~~~~~~ [credential]
+        const { CUSTOMERIO_WEBHOOK_SECRET } = process.env
+        process.stdout.write('secret ' + CUSTOMERIO_WEBHOOK_SECRET)
+                                         ~~~~~~~~~~~~~~~~~~~~~~~~~ [credential]
+      `,
+    },
+    {
+      name: 'a key by the position it reaches',
+      code: code`
+        const { APIClient } = require('customerio-node')
+        async function check(appKey) {
+          const api = new APIClient(appKey)
+          try {
+            await api.listExports()
+          } catch (err) {
+            throw new Error(\`customer.io refused the key \${appKey}: \${err.message}\`)
+                                                           ~~~~~~ [credential]
+          }
+        }
+        module.exports = { check }
+      `,
+    },
+    {
+      name: 'loggers, by their names and by their modules',
+      code: code`
+        import pino from 'pino'
+        import createDebug from 'debug'
+        import { TrackClient } from 'customerio-node'
+        const out = pino()
+        const trace = createDebug('cio')
+        export class Mailer {
+          constructor(apiKey, logger) {
+            this.logger = logger
+            this.client = new TrackClient(siteId, apiKey)
+            this.logger.info({ apiKey }, 'connected')
+                               ~~~~~~ [credential]
+            out.warn(apiKey.trim())
+                     ~~~~~~ [credential]
+            req.log.debug([apiKey])
+                           ~~~~~~ [credential]
+            trace(apiKey)
+                  ~~~~~~ [credential]
+          }
+        }
+      `,
+    },
+    {
+      name: 'objects that hold a key',
+      code: code`
+        import { TrackClient } from 'customerio-node'
+        import { Analytics } from '@customerio/cdp-analytics-node'
+        export function connect(options) {
+          console.log('options', options)
+                                 ~~~~~~~ [holder]
+          return new Analytics(options)
+        }
+        const headers = { Authorization: \`Bearer \${process.env.CIO_APP_KEY}\` }
+        fetch('https://api.customer.io/v1/segments', { headers })
+        console.log(JSON.stringify(headers))
+                                   ~~~~~~~ [holder]
+        const cio = new TrackClient(process.env.CIO_SITE_ID, process.env.CIO_API_KEY)
+        console.log(cio, process.env)
+                    ~~~ [holder]
+                         ~~~~~~~~~~~ [holder]
+      `,
+    },
+    {
+      name: 'the expected signature',
+      code: code`
+        import { createHmac } from 'node:crypto'
+        const signature = req.get('x-cio-signature')
+        const expected = createHmac('sha256', secret).update(\`v0:\${timestamp}:\`).update(req.body).digest('hex')
+        if (signature !== expected) console.warn(\`signature \${signature}, expected \${expected}\`)
+                                                                                     ~~~~~~~~ [signature]
+      `,
+    },
+  ],
+})

@@ -42,8 +42,6 @@ export const requireSignatureLengthGuard = createRule({
         '`timingSafeEqual()` throws when the two lengths differ, and the sender decides how long a signature is: one short header makes this throw instead of answering that the request is forged. Check first that the lengths are equal.',
       paddedLength:
         'Filling up the shorter side is no check of the length: signatures that differ only in the filling become equal, and a longer one can still make `timingSafeEqual()` throw. Refuse signatures of another length instead.',
-      unguardedHelper:
-        '`{{helper}}` calls `timingSafeEqual()`, which throws when the two lengths differ, and the sender decides how long a signature is. Check first that the lengths are equal, here or in `{{helper}}`.',
       guardLengths: 'Compare only when the lengths are equal.',
     },
   },
@@ -53,7 +51,7 @@ export const requireSignatureLengthGuard = createRule({
     if (customerio.isTestFile) return {}
 
     function suggestionsFor(comparison: UnguardedComparison) {
-      if (comparison.isPadded || comparison.helper !== null) return []
+      if (comparison.isPadded) return []
       return [
         {
           messageId: 'guardLengths' as const,
@@ -68,11 +66,9 @@ export const requireSignatureLengthGuard = createRule({
         const comparison = customerio.unguardedComparisonAt(node)
         if (!comparison || (isCustomerioOnly && !comparison.isOfCustomerio)) return
 
-        const { helper, isPadded } = comparison
         context.report({
           node,
-          messageId: helper !== null ? 'unguardedHelper' : isPadded ? 'paddedLength' : 'unguardedLength',
-          data: { helper },
+          messageId: comparison.isPadded ? 'paddedLength' : 'unguardedLength',
           suggest: suggestionsFor(comparison),
         })
       },

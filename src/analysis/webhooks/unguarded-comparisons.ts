@@ -25,8 +25,6 @@ import { throwingFunctionOf } from '../signatures/answered-exceptions.ts'
 export interface UnguardedComparison extends EqualLengthComparison {
   /** true where the shorter side is filled up: nothing throws, or only longer ones do, and other signatures become equal */
   readonly isPadded: boolean
-  /** the helper of another file that compares without a guard; `null` where the node compares itself */
-  readonly helper: string | null
   readonly isOfCustomerio: boolean
 }
 
@@ -58,7 +56,7 @@ export class UnguardedComparisons {
     if (!this.#isAttackable(comparison)) return null
     if (padded && this.#comparesLengthsToo(node)) return null
     if (this.#guards.isGuarded(node, [left, right])) return null
-    return { ...comparison, isPadded: padded, helper: null, isOfCustomerio: this.#isCustomerios(comparison) }
+    return { ...comparison, isPadded: padded, isOfCustomerio: this.#isCustomerios(comparison) }
   }
 
   /** A signature of a webhook, whose sender decides how long it is. */

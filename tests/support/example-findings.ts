@@ -13,7 +13,7 @@ export type Finding = string
 
 const scripts = ['.js', '.jsx', '.ts', '.tsx']
 
-/** The findings that the comments `// ✗ rule, other-rule` announce for their own lines, sorted. */
+/** The findings that comments announce for their lines (`// ✗ rule, other-rule`) or the next (`// ✗ below: rule`), sorted. */
 export async function announcedFindings(example: string): Promise<readonly Finding[]> {
   const files = scripts.flatMap((extension) => filesIn(`examples/${example}/src`, extension))
   const found = await Promise.all(
@@ -21,8 +21,9 @@ export async function announcedFindings(example: string): Promise<readonly Findi
       const text = await readFile(join(projectFolder, file), 'utf8')
       const name = file.slice(`examples/${example}/`.length)
       return text.split('\n').flatMap((line, index) => {
-        const rules = /\/\/ ✗ (.+)$/.exec(line)?.[1]?.split(', ') ?? []
-        return rules.map((rule) => `${name}:${index + 1} ${rule}`)
+        const [, below, rules = ''] = /\/\/ ✗ (below: )?(.+)$/.exec(line) ?? []
+        const place = `${name}:${index + (below ? 2 : 1)}`
+        return rules.split(', ').flatMap((rule) => (rule === '' ? [] : [`${place} ${rule}`]))
       })
     }),
   )

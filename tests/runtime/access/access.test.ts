@@ -5,6 +5,7 @@ import {
   AccessDeniedError,
   assertCan,
   can,
+  createAuditLog,
   defineRoles,
   deleteCustomer,
   deleteCustomers,
@@ -192,6 +193,21 @@ describe('erasure by a member', () => {
       { action: 'access_denied', subject: 'jane', resource: 'manage_integrations' },
       { action: 'access_denied', resource: 'manage_integrations' },
     ])
+  })
+
+  it('leaves refusals in an audit log, who in clear and about whom as a keyed hash', async () => {
+    const lines: string[] = []
+    const audit = createAuditLog({
+      sink: (line) => void lines.push(line),
+      subjectKey: 'a made-up key for subjects',
+    })
+    const options = { member: member('viewer'), audit }
+    await expect(deleteCustomer(client, 'jane@example.com', options)).rejects.toBeInstanceOf(
+      AccessDeniedError,
+    )
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ action: 'access_denied', actor: 'ann' })
+    expect(lines[0]).not.toContain('jane')
   })
 
   it('takes roles of the project', async () => {

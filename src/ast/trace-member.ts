@@ -129,13 +129,6 @@ function memberOfGlobal(source: GlobalSource, key: string, tracer: Tracer): read
 
 /** What is written to a global: `globalThis.cio = …`, `window.cio = …`, `config.cio = …`. */
 export function writtenToGlobal(names: Path, near: TSESTree.Node, tracer: Tracer): readonly Source[] {
-  // What is written may read the same global: `window.q[name] = window.q[name] || f(name)`.
-  return tracer.answer(tracer.indexOf(near).file.ast, `written to ${names.join('\0')}`, () =>
-    writtenUnder(names, near, tracer),
-  )
-}
-
-function writtenUnder(names: Path, near: TSESTree.Node, tracer: Tracer): readonly Source[] {
   const [first = ''] = names
   const isBelowObject = globalObjects.has(first)
   const below = isBelowObject ? names.slice(1) : names
@@ -143,7 +136,7 @@ function writtenUnder(names: Path, near: TSESTree.Node, tracer: Tracer): readonl
     (root) => writesTo(root, near, tracer).length > 0,
   )
   if (roots.length === 0 || below.length === 0) return []
-  // `window.cio = window.cio || …` leads back to itself: one answer per name, so that the circle closes.
+  // `window.q[name] = window.q[name] || f(name)` leads back to itself: one answer per name, so that the circle closes.
   const { ast } = tracer.indexOf(near).file
   return tracer.answer(ast, ['global', ...below].join('\0'), () =>
     roots.flatMap((root) => {

@@ -5,79 +5,65 @@ import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 import { Tracer } from '../ast/tracer.ts'
 import { typeServicesOf } from '../ast/type-services.ts'
 import { isOnlyDevDependency } from '../project/package-json.ts'
-import type { ClientCall } from './clients/calls.ts'
-import { operationAt } from './clients/calls.ts'
-import type { Client, ClientContext } from './clients/clients.ts'
-import { clientsAmong } from './clients/clients.ts'
-import type { GivenCredential } from './credentials/credentials.ts'
-import { credentialsGivenTo } from './credentials/credentials.ts'
+import { operationAt, type ClientCall } from './clients/calls.ts'
+import { clientsAmong, type Client, type ClientContext } from './clients/clients.ts'
+import { forwardedCallAt } from './clients/forwarders.ts'
+import { browserEvidenceOf, type BrowserEvidence } from './credentials/browser-code.ts'
+import { credentialUsesOf, type CredentialUse } from './credentials/credential-uses.ts'
+import { credentialsGivenTo, type GivenCredential } from './credentials/credentials.ts'
+import { textsReaching, type WrittenText } from './credentials/literals.ts'
+import {
+  publicReadByName,
+  publicReadsByPosition,
+  publicUses,
+  type PublicRead,
+  type ReadingNode,
+} from './credentials/public-reads.ts'
+import {
+  credentialsByName,
+  credentialsByPosition,
+  tokenAt,
+  type CredentialNode,
+  type WrittenCredential,
+} from './credentials/written-credentials.ts'
+import { weakHashesIn, type WeakHash } from './digests/weak-hashes.ts'
 import { LastingErasure } from './erasure/lasting-erasure.ts'
 import type { PersonOperation } from './erasure/operations.ts'
-import type { DroppedRequest } from './promises/dropped-requests.ts'
-import { DroppedRequests } from './promises/dropped-requests.ts'
+import { PayloadJudge } from './judgement/payload-judge.ts'
+import type { Verdict } from './judgement/verdict.ts'
+import { payloadsOf, type Payload } from './payloads/payload-sites.ts'
+import { repairOf, type Repair } from './payloads/repairs.ts'
+import { sensitiveDataIn, type SensitiveData } from './payloads/sensitive-data.ts'
+import { unprovenAmong, type UnprovenPayload } from './payloads/unproven-payloads.ts'
+import { sendsWholeRecord } from './payloads/whole-records.ts'
+import { importFollower, parserSetupOf, type Reach } from './project-imports.ts'
+import { DroppedRequests, type DroppedRequest } from './promises/dropped-requests.ts'
+import { readSettings, type ReadSettings } from './settings.ts'
 import type { LeakyComparison } from './signatures/leak-details.ts'
 import { Signatures } from './signatures/leaky-comparisons.ts'
-import type { BrowserEvidence } from './credentials/browser-code.ts'
-import { browserEvidenceOf } from './credentials/browser-code.ts'
-import type { CredentialUse } from './credentials/credential-uses.ts'
-import { credentialUsesOf } from './credentials/credential-uses.ts'
-import type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
-import { publicReadByName, publicReadsByPosition, publicUses } from './credentials/public-reads.ts'
-import type { UnrawBody } from './webhooks/unraw-bodies.ts'
-import { unrawBodiesIn } from './webhooks/unraw-bodies.ts'
-import type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
-import { UnguardedComparisons } from './webhooks/unguarded-comparisons.ts'
-import type { WrittenText } from './credentials/literals.ts'
-import { textsReaching } from './credentials/literals.ts'
-import { forwardedCallAt } from './clients/forwarders.ts'
-import { PayloadJudge } from './judgement/payload-judge.ts'
-import type { Payload } from './payloads/payload-sites.ts'
-import { payloadsOf } from './payloads/payload-sites.ts'
-import type { Repair } from './payloads/repairs.ts'
-import { repairOf } from './payloads/repairs.ts'
-import type { SensitiveData } from './payloads/sensitive-data.ts'
-import { sensitiveDataIn } from './payloads/sensitive-data.ts'
-import type { ReadSettings } from './settings.ts'
-import type { Reach } from './project-imports.ts'
-import { importFollower, parserSetupOf } from './project-imports.ts'
-import { readSettings } from './settings.ts'
 import { isTestFile } from './test-files.ts'
-import type { UnprovenPayload } from './payloads/unproven-payloads.ts'
-import { unprovenAmong } from './payloads/unproven-payloads.ts'
-import type { Verdict } from './judgement/verdict.ts'
-import type { WeakHash } from './digests/weak-hashes.ts'
-import { weakHashesIn } from './digests/weak-hashes.ts'
-import { sendsWholeRecord } from './payloads/whole-records.ts'
 import { SignatureChecks } from './webhooks/signature-checks.ts'
-import type { TimestampFault } from './webhooks/timestamp-faults.ts'
-import { timestampFaultsIn } from './webhooks/timestamp-faults.ts'
-import type { VerifierInputs } from './webhooks/verifier-inputs.ts'
-import { verifierInputsOf } from './webhooks/verifier-inputs.ts'
-import type { VerificationFault } from './webhooks/verification-faults.ts'
-import { verificationFaultsIn } from './webhooks/verification-faults.ts'
-
-import type { CredentialNode, WrittenCredential } from './credentials/written-credentials.ts'
-import { credentialsByName, credentialsByPosition, tokenAt } from './credentials/written-credentials.ts'
+import { timestampFaultsIn, type TimestampFault } from './webhooks/timestamp-faults.ts'
+import { UnguardedComparisons, type UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
+import { unrawBodiesIn, type UnrawBody } from './webhooks/unraw-bodies.ts'
+import { verificationFaultsIn, type VerificationFault } from './webhooks/verification-faults.ts'
+import { verifierInputsOf, type VerifierInputs } from './webhooks/verifier-inputs.ts'
 
 export type { ClientCall } from './clients/calls.ts'
-export type { Client, Evidence } from './clients/clients.ts'
-export type { PersonOperation } from './erasure/operations.ts'
+export type { Client } from './clients/clients.ts'
 export type { DroppedRequest } from './promises/dropped-requests.ts'
-export type { BrowserEvidence } from './credentials/browser-code.ts'
+export type { PersonOperation } from './erasure/operations.ts'
 export type { PublicRead, ReadingNode } from './credentials/public-reads.ts'
 export type { CredentialNode } from './credentials/written-credentials.ts'
 export type { LeakyComparison } from './signatures/leak-details.ts'
-export type { UnrawBody } from './webhooks/unraw-bodies.ts'
 export type { UnguardedComparison } from './webhooks/unguarded-comparisons.ts'
 export type { Payload } from './payloads/payload-sites.ts'
-export type { Repair } from './payloads/repairs.ts'
 export type { UnprovenPayload } from './payloads/unproven-payloads.ts'
 export type { SensitiveData } from './payloads/sensitive-data.ts'
 export type { TimestampFault } from './webhooks/timestamp-faults.ts'
 export type { VerificationFault } from './webhooks/verification-faults.ts'
 export type { WeakHash } from './digests/weak-hashes.ts'
-export type { Fault, FaultReason, PayloadState, Verdict } from './judgement/verdict.ts'
-export type { CustomerioSettings, SettingsClient, SettingsClientKind, SettingsExport } from './settings.ts'
+export type { Verdict } from './judgement/verdict.ts'
 
 type AnyContext = Readonly<RuleContext<string, readonly unknown[]>>
 
@@ -114,8 +100,7 @@ export class CustomerioFile {
       new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
     const types = typeServicesOf(sourceCode.parserServices)
     this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd }
-    // Data, and functions that verify, come from files that say nothing of Customer.io: they are read only where
-    // something leads to them.
+    // Data and verifiers come from files that say nothing of Customer.io, and are read where something leads to them.
     this.#dataContext = () => (this.#wide ??= { ...this.context, tracer: tracerWith('all') })
   }
 

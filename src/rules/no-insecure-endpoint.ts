@@ -1,8 +1,9 @@
-import type { TSESTree } from '@typescript-eslint/utils'
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { connectionOptionsOf, isSentByPlainHttp } from '../analysis/http/connections.ts'
 import type { UrlText } from '../analysis/http/connection-urls.ts'
 import { plainUrlAt, urlsGivenTo } from '../analysis/http/connection-urls.ts'
+import type { UncheckedCertificate } from '../analysis/http/unchecked-certificates.ts'
 import { uncheckedCertificatesIn } from '../analysis/http/unchecked-certificates.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { useHttps } from '../fixes/use-https.ts'
@@ -42,14 +43,13 @@ export const noInsecureEndpoint = createRule({
     function reportUrl({ node, host, port, isCustomerio, isHere }: UrlText): void {
       if (!isNew(node)) return
       const change = isHere
-        ? { fix: (fixer: Parameters<typeof useHttps>[0]) => useHttps(fixer, context.sourceCode, node) }
+        ? { fix: (fixer: TSESLint.RuleFixer) => useHttps(fixer, context.sourceCode, node) }
         : null
       const data = { host: host === '' || host === '{}' ? 'its host' : host }
       const messageId = isCustomerio ? 'insecureHost' : 'insecureProxy'
-      // Another host, or another port, may not listen for TLS.
-      const isCertain = isCustomerio && port === null
       if (!change) context.report({ node, messageId, data })
-      else if (isCertain) context.report({ node, messageId, data, fix: change.fix })
+      // Another host, or another port, may not listen for TLS.
+      else if (isCustomerio && port === null) context.report({ node, messageId, data, fix: change.fix })
       else context.report({ node, messageId, data, suggest: [{ messageId: 'useHttps', fix: change.fix }] })
     }
 
@@ -68,22 +68,9 @@ export const noInsecureEndpoint = createRule({
       if (call && node.type === 'CallExpression' && isSentByPlainHttp(node, call, customerio.context)) {
         context.report({ node: node.callee, messageId: 'plainHttp' })
       }
-      for (const options of connectionOptionsOf(node, client, call, customerio.context))
-        reportUnchecked(options)
-    }
-
-    function reportUnchecked(options: TSESTree.Node): void {
-      for (const { node, option, value } of uncheckedCertificatesIn(options, customerio.tracer)) {
-        if (!isNew(node)) continue
-        context.report({
-          node,
-          messageId: 'uncheckedCertificate',
-          data: { option },
-          suggest: value
-            ? [{ messageId: 'checkCertificate', fix: (fixer) => fixer.replaceText(value, 'true') }]
-            : [],
-        })
-      }
+      const options = connectionOptionsOf(node, client, call, customerio.context)
+      const unchecked = options.flatMap((one) => uncheckedCertificatesIn(one, customerio.tracer))
+      for (const one of unchecked) if (isNew(one.node)) context.report(uncheckedCertificate(one))
     }
 
     return {
@@ -94,3 +81,19 @@ export const noInsecureEndpoint = createRule({
     }
   },
 })
+
+function uncheckedCertificate({ node, option, value }: UncheckedCertificate) {
+  return {
+    node,
+    messageId: 'uncheckedCertificate' as const,
+    data: { option },
+    suggest: value
+      ? [
+          {
+            messageId: 'checkCertificate' as const,
+            fix: (fixer: TSESLint.RuleFixer) => fixer.replaceText(value, 'true'),
+          },
+        ]
+      : [],
+  }
+}

@@ -93,8 +93,8 @@ function requestOf({
   readonly change?: (signature: string) => string
 }): Incoming {
   const signed = runtime.signWebhook({ body, secret: key, timestamp })
-  const given = Object.entries(signed).map(([name, value]) => [name.toLowerCase(), String(value)])
-  const headers: Record<string, string> = Object.fromEntries(given) as Record<string, string>
+  const given = Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const headers: Record<string, string> = Object.fromEntries(given)
   headers['x-cio-signature'] = change(headers['x-cio-signature'] ?? '')
   return { headers, rawBody: body, get: (name) => headers[name.toLowerCase()] }
 }
@@ -130,6 +130,7 @@ function handlerOf(code: string): Handler {
     specifier === 'eslint-plugin-customerio/runtime' ? runtime : load(specifier)
   const module: { exports: unknown } = { exports: null }
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the samples stand in this file
-  new Function('require', 'module', code)(require, module)
+  const run = new Function('require', 'module', code) as (load: typeof require, target: typeof module) => void
+  run(require, module)
   return module.exports as Handler
 }

@@ -1,7 +1,7 @@
 /** Asks the analysis about the marked nodes of a sample. */
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { CustomerioSettings } from '../../src/analysis/index.ts'
+import type { CustomerioSettings } from '../../src/analysis/settings.ts'
 import type { CustomerioFile } from '../../src/analysis/index.ts'
 import { customerioIn } from '../../src/analysis/index.ts'
 import { unwrapAwait } from '../../src/ast/unwrap.ts'

@@ -1,7 +1,7 @@
 /** Judges the payloads of a sample: `sanitized`, `harmless`, `absent`, or `raw` with its reasons. */
 import { expect, it } from 'vitest'
 
-import type { CustomerioSettings } from '../../src/analysis/index.ts'
+import type { CustomerioSettings } from '../../src/analysis/settings.ts'
 import { analysedSample } from './analysed-sample.ts'
 
 /** The verdict is written as `raw: record user, sensitive-key ssn`. */

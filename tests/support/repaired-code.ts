@@ -1,7 +1,7 @@
 /** What a rule makes of code: the result of `--fix`, and of accepting the first suggestion of what is left. */
 import { Linter } from 'eslint'
 
-import type { CustomerioSettings } from '../../src/analysis/index.ts'
+import type { CustomerioSettings } from '../../src/analysis/settings.ts'
 import plugin from '../../src/index.ts'
 import { syntaxOf } from './sample-syntax.ts'
 

@@ -30,7 +30,7 @@ export function isSentByPlainHttp(
   call: ClientCall,
   { tracer }: ClientContext,
 ): boolean {
-  if (!call.http || call.http.host.scheme !== null) return false
+  if (call.http?.host.scheme !== null) return false
   const modules = tracer
     .sourcesOf(node.callee)
     .flatMap((source) => (source.kind === 'import' ? [source.module] : []))

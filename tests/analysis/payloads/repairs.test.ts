@@ -1,7 +1,8 @@
 // What must the sanitizer call of a repair say, and is it certain?
 import { describe, expect, it } from 'vitest'
 
-import type { CustomerioSettings, Repair } from '../../../src/analysis/index.ts'
+import type { Repair } from '../../../src/analysis/payloads/repairs.ts'
+import type { CustomerioSettings } from '../../../src/analysis/settings.ts'
 import { analysedSample } from '../../support/analysed-sample.ts'
 
 const prelude = `

@@ -88,7 +88,7 @@ class Batch {
   /** Whom each run has sent requests for. */
   readonly touched: Set<string>[] = []
   kills = 0
-  #last = ''
+  #last: string | null = null
 
   constructor(number: number) {
     this.journal = join(folder, `journal-${number}.jsonl`)
@@ -109,15 +109,21 @@ class Batch {
       if (mayKill) void killSomeTime(child, server)
       const { wasKilled, output } = await ended
       this.touched.push(new Set(server.requests.slice(before).map(({ id }) => id)))
-      this.#last = output
-      if (!wasKilled) return
-      this.kills += 1
+      if (wasKilled) this.kills += 1
+      this.#last = wasKilled ? null : output
+      if (!wasKilled || this.#isOver(server)) return
     }
   }
 
-  /** What the last run said, which was not killed. */
-  summary(): DeletionSummary {
-    return JSON.parse(this.#last) as DeletionSummary
+  /** Killed after its last step: the journal of a run that is through is gone, and another run would begin afresh. */
+  #isOver({ requests }: FakeTrackApi): boolean {
+    const destroyed = new Set(requests.filter(({ step }) => step === 'destroy').map(({ id }) => id))
+    return !existsSync(this.journal) && this.ids.every((id) => destroyed.has(id))
+  }
+
+  /** What the last run said; `null` when it was killed after its last step. */
+  summary(): DeletionSummary | null {
+    return this.#last === null ? null : (JSON.parse(this.#last) as DeletionSummary)
   }
 
   /** For each run, how many people of it a later run took up again. */
@@ -147,8 +153,12 @@ describe('runs that are killed', () => {
       const batch = new Batch(number)
       await batch.runToTheEnd(server)
       await server.stop()
-      const { deleted, skipped, failed } = batch.summary()
-      expect({ everybody: deleted + skipped, failed }).toEqual({ everybody: peopleInABatch, failed: [] })
+      const summary = batch.summary()
+      if (summary) {
+        const { deleted, skipped, failed } = summary
+        expect({ everybody: deleted + skipped, failed }).toEqual({ everybody: peopleInABatch, failed: [] })
+        expect(existsSync(`${batch.journal}.lock`)).toBe(false)
+      }
       for (const id of batch.ids) {
         const steps = server.requests.filter((request) => request.id === id).map(({ step }) => step)
         expect(steps).toContain('suppress')
@@ -156,7 +166,7 @@ describe('runs that are killed', () => {
       }
       expect(Math.max(...batch.repeated())).toBeLessThanOrEqual(concurrency)
       await checkAudit(batch)
-      expect([existsSync(batch.journal), existsSync(`${batch.journal}.lock`)]).toEqual([false, false])
+      expect(existsSync(batch.journal)).toBe(false)
       kills += batch.kills
       runs += batch.touched.length
       atWork += batch.touched.slice(0, -1).filter((people) => people.size > 0).length

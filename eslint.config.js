@@ -59,7 +59,7 @@ export default defineConfig([
   },
   {
     files: ['src/rules/*.ts'],
-    ignores: ['src/rules/create-rule.ts', 'src/rules/index.ts'],
+    ignores: ['src/rules/create-rule.ts', 'src/rules/index.ts', 'src/rules/scope-option.ts'],
     extends: [eslintPlugin.configs.recommended],
     rules: {
       'eslint-plugin/meta-property-ordering': 'error',

@@ -13,7 +13,7 @@ import type { CustomerioRule } from '../src/rules/create-rule.ts'
 import { filesIn, projectFolder, readProjectFile } from './support/module-imports.ts'
 
 /** What the plugin is made of besides rules. */
-const notRules = ['create-rule', 'index']
+const notRules = ['create-rule', 'index', 'scope-option']
 
 /** Rules that have something to say of files that are no code. */
 const readsData = ['no-hardcoded-keys']

@@ -1,11 +1,10 @@
 import { customerioIn } from '../analysis/index.ts'
 import { createRule } from './create-rule.ts'
+import type { ScopeOption } from './scope-option.ts'
+import { scopeSchema } from './scope-option.ts'
 
 /** Options of `require-raw-webhook-body`. */
-export interface RequireRawWebhookBodyOptions {
-  /** `any-hmac` covers every HMAC-signed webhook, `customerio` only Customer.io's. Default `any-hmac`. */
-  readonly scope?: 'any-hmac' | 'customerio'
-}
+export type RequireRawWebhookBodyOptions = ScopeOption
 
 export const requireRawWebhookBody = createRule({
   name: 'require-raw-webhook-body',
@@ -16,21 +15,7 @@ export const requireRawWebhookBody = createRule({
       description: 'Require signatures of webhooks to be checked over the body as it was received',
       recommended: true,
     },
-    schema: [
-      {
-        type: 'object',
-        description: 'Which webhooks the rule looks at.',
-        properties: {
-          scope: {
-            type: 'string',
-            enum: ['any-hmac', 'customerio'],
-            description:
-              '`any-hmac` covers everything that is signed with an HMAC; `customerio` only the webhooks of Customer.io.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
+    schema: [scopeSchema],
     defaultOptions: [{ scope: 'any-hmac' }] as [RequireRawWebhookBodyOptions],
     messages: {
       serializedBody:

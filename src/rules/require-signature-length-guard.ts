@@ -4,12 +4,11 @@ import type { UnguardedComparison } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { guardLengths } from '../fixes/guard-lengths.ts'
 import { createRule } from './create-rule.ts'
+import type { ScopeOption } from './scope-option.ts'
+import { scopeSchema } from './scope-option.ts'
 
 /** Options of `require-signature-length-guard`. */
-export interface RequireSignatureLengthGuardOptions {
-  /** `any-hmac` covers every HMAC-signed webhook, `customerio` only Customer.io's. Default `any-hmac`. */
-  readonly scope?: 'any-hmac' | 'customerio'
-}
+export type RequireSignatureLengthGuardOptions = ScopeOption
 
 export const requireSignatureLengthGuard = createRule({
   name: 'require-signature-length-guard',
@@ -21,21 +20,7 @@ export const requireSignatureLengthGuard = createRule({
       recommended: true,
     },
     hasSuggestions: true,
-    schema: [
-      {
-        type: 'object',
-        description: 'Which signatures the rule looks at.',
-        properties: {
-          scope: {
-            type: 'string',
-            enum: ['any-hmac', 'customerio'],
-            description:
-              '`any-hmac` covers everything that is signed with an HMAC; `customerio` only the webhooks of Customer.io.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
+    schema: [scopeSchema],
     defaultOptions: [{ scope: 'any-hmac' }] as [RequireSignatureLengthGuardOptions],
     messages: {
       unguardedLength:

@@ -4,12 +4,11 @@ import type { LeakyComparison } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { compareInConstantTime } from '../fixes/compare-in-constant-time.ts'
 import { createRule } from './create-rule.ts'
+import type { ScopeOption } from './scope-option.ts'
+import { scopeSchema } from './scope-option.ts'
 
 /** Options of `require-timing-safe-comparison`. */
-export interface RequireTimingSafeComparisonOptions {
-  /** `any-hmac` covers every HMAC-signed webhook, `customerio` only Customer.io's. Default `any-hmac`. */
-  readonly scope?: 'any-hmac' | 'customerio'
-}
+export type RequireTimingSafeComparisonOptions = ScopeOption
 
 export const requireTimingSafeComparison = createRule({
   name: 'require-timing-safe-comparison',
@@ -21,21 +20,7 @@ export const requireTimingSafeComparison = createRule({
       recommended: true,
     },
     hasSuggestions: true,
-    schema: [
-      {
-        type: 'object',
-        description: 'Which signatures the rule looks at.',
-        properties: {
-          scope: {
-            type: 'string',
-            enum: ['any-hmac', 'customerio'],
-            description:
-              '`any-hmac` covers everything that is signed with an HMAC; `customerio` only the webhooks of Customer.io.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
+    schema: [scopeSchema],
     defaultOptions: [{ scope: 'any-hmac' }] as [RequireTimingSafeComparisonOptions],
     messages: {
       leakyDigest:

@@ -10,6 +10,7 @@ import { operationAt } from './calls.ts'
 import type { ClientContext } from './clients.ts'
 import { sitesAt } from '../payloads/payload-sites.ts'
 import { fateOf } from '../promises/promise-fate.ts'
+import { callsWithin } from '../values/calls-within.ts'
 
 /** Wrappers of wrappers are followed this deep. */
 const deepest = 4
@@ -27,7 +28,7 @@ export function forwardedCallAt(
   for (const fn of context.tracer.functionsAt(node.callee)) {
     if (within.includes(fn) || contains(fn, node)) continue
     const given: Arguments = new Map([[fn, node.arguments.map((argument): TSESTree.Node => argument)]])
-    const calls = callsIn(fn, context).flatMap((inner) => {
+    const calls = callsWithin(fn, context.tracer).flatMap((inner) => {
       const operation = operationAt(inner, context, given)
       const call = operation ?? forwardedCallAt(inner, context, [...within, fn])
       if (!call) return []
@@ -59,17 +60,6 @@ function merged(call: ClientCall, { facts }: ClientCall): ClientCall {
 function contains(fn: FunctionNode, node: TSESTree.Node): boolean {
   for (let current = node.parent; current; current = current.parent) if (current === fn) return true
   return false
-}
-
-/** The calls that run when a function is called, its callbacks included. */
-function callsIn(fn: FunctionNode, { tracer }: ClientContext): readonly TSESTree.CallExpression[] {
-  const [start, end] = fn.range
-  return tracer
-    .indexOf(fn)
-    .calls.filter(
-      (call): call is TSESTree.CallExpression =>
-        call.type === 'CallExpression' && call.range[0] >= start && call.range[1] <= end,
-    )
 }
 
 /** The inner operation, seen from the wrapper's caller. */

@@ -8,6 +8,7 @@ import { propertyName } from '../../ast/static-value.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { clientsAmong } from '../clients/clients.ts'
+import { callsWithin } from '../values/calls-within.ts'
 import { operationsAt } from './operations.ts'
 
 const known = new WeakMap<FunctionNode, boolean>()
@@ -24,7 +25,7 @@ export function isThinWrapperBesideSuppress(fn: FunctionNode, context: ClientCon
 
 function isThin(fn: FunctionNode, effect: 'destroy' | 'suppress', context: ClientContext): boolean {
   let isFound = false
-  for (const call of callsIn(fn, context)) {
+  for (const call of callsWithin(fn, context.tracer)) {
     const operations = operationsAt(call, context)
     const isWanted = operations.some(
       (one) =>
@@ -37,16 +38,6 @@ function isThin(fn: FunctionNode, effect: 'destroy' | 'suppress', context: Clien
     isFound ||= isWanted
   }
   return isFound
-}
-
-function callsIn(fn: FunctionNode, { tracer }: ClientContext): readonly TSESTree.CallExpression[] {
-  const [start, end] = fn.range
-  return tracer
-    .indexOf(fn)
-    .calls.filter(
-      (call): call is TSESTree.CallExpression =>
-        call.type === 'CallExpression' && call.range[0] >= start && call.range[1] <= end,
-    )
 }
 
 const plainNames =

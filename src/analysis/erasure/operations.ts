@@ -16,6 +16,7 @@ import { operationAt } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { Site } from '../payloads/payload-sites.ts'
 import { sitesAt, sitesIn } from '../payloads/payload-sites.ts'
+import { callsWithin } from '../values/calls-within.ts'
 import type { Person } from './person.ts'
 import { personAt } from './person.ts'
 
@@ -94,10 +95,7 @@ function insideOf(
     through: [...way.through, fn],
     isOptional: way.isOptional,
   }
-  const [start, end] = fn.range
-  const calls = context.tracer.indexOf(fn).calls.filter(({ range }) => range[0] >= start && range[1] <= end)
-  return calls.flatMap((call) => {
-    if (call.type !== 'CallExpression') return []
+  return callsWithin(fn, context.tracer).flatMap((call) => {
     const found = operationsOf(call, inner, context)
     if (found.length === 0 || !dependsOnCaller(call, fn, context)) return found
     return found.map((one) => ({ ...one, isOptional: true }))

@@ -101,19 +101,32 @@ function axiosCall(
   })
 }
 
+/** `(url, options)` or `(options)`; the options that were set for an instance come last, the newest of them first. */
+function urlsAndOptions(
+  { defaults }: HttpCallee,
+  [first, second]: Arguments,
+  urlNames: readonly string[],
+  context: ClientContext,
+) {
+  const isUrl = isText(first, context)
+  const given = isUrl ? second : first
+  return {
+    given,
+    urls: isUrl ? present(first) : valuesAt([given], urlNames, context),
+    options: [...present(given), ...[...defaults].reverse()],
+  }
+}
+
 function gotCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
   args: Arguments,
   context: ClientContext,
 ): HttpCall {
-  const { method, defaults } = callee
-  const [first, second] = args
-  const isUrl = isText(first, context)
-  const given = isUrl ? second : first
-  const options = [...present(given), ...[...defaults].reverse()]
+  const { method } = callee
+  const { urls, given, options } = urlsAndOptions(callee, args, ['url'], context)
   return callOf(node, {
-    urls: isUrl ? present(first) : valuesAt([given], ['url'], context),
+    urls,
     bases: valuesAt(options, ['prefixUrl', 'baseUrl'], context),
     verb: method === null ? 'GET' : method.toUpperCase(),
     verbNodes: method === null ? valuesAt(options, ['method'], context) : [],
@@ -136,14 +149,11 @@ function requestCall(
   args: Arguments,
   context: ClientContext,
 ): HttpCall {
-  const { method, defaults } = callee
-  const [first, second] = args
-  const isUrl = isText(first, context)
-  const given = isUrl ? second : first
-  const options = [...present(given), ...[...defaults].reverse()]
+  const { method } = callee
+  const { urls, given, options } = urlsAndOptions(callee, args, ['url', 'uri'], context)
   const verb = method === 'del' ? 'DELETE' : (method ?? 'GET').toUpperCase()
   return callOf(node, {
-    urls: isUrl ? present(first) : valuesAt([given], ['url', 'uri'], context),
+    urls,
     bases: valuesAt(options, ['baseUrl'], context),
     verb,
     verbNodes: method === null ? valuesAt(options, ['method'], context) : [],

@@ -5,6 +5,7 @@ import type { FunctionNode } from '../../ast/source-file.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { ClientCall } from '../clients/calls.ts'
+import { callsWithin } from '../values/calls-within.ts'
 import { receiverAt } from './callback-receivers.ts'
 import type { PromiseFate } from './promise-fate.ts'
 import { fateOf } from './promise-fate.ts'
@@ -77,10 +78,7 @@ export class DroppedRequests {
     if (known !== undefined) return known
     // A function that calls itself gives nothing more.
     this.#given.set(fn, null)
-    const [start, end] = fn.range
-    const inside = this.#tracer.indexOf(fn).calls.filter(({ range }) => range[0] >= start && range[1] <= end)
-    const given = inside.flatMap((call): GivenRequest[] => {
-      if (call.type !== 'CallExpression') return []
+    const given = callsWithin(fn, this.#tracer).flatMap((call): GivenRequest[] => {
       const fate = fateOf(call, this.#tracer)
       if (fate.kind !== 'given' || fate.function !== fn) return []
       const method = this.#requestOf(call)

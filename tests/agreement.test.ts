@@ -6,7 +6,7 @@ import { startFakeCustomerio } from '../examples/fake-customerio.mjs'
 import type { FakeCustomerio } from '../examples/fake-customerio.mjs'
 import packageJson from '../package.json' with { type: 'json' }
 import * as runtime from '../src/runtime/index.ts'
-import { packageName, ownExports, runtimeSpecifier } from '../src/vocabulary/own-exports.ts'
+import { ownExports, packageName, providedClients, runtimeSpecifier } from '../src/vocabulary/own-exports.ts'
 import type { ClientKind, MethodFacts, PayloadPosition } from '../src/vocabulary/sdk.ts'
 import { browserGlobals, methodFactsOf, methodNames } from '../src/vocabulary/sdk.ts'
 import { linted, repaired } from './support/repaired-code.ts'
@@ -230,6 +230,10 @@ function hasMethod(kind: ClientKind, method: string): boolean {
 describe('what fixes write', () => {
   it.each(Object.keys(ownExports))('is exported by the runtime: %s', (name) => {
     expect(runtime).toHaveProperty(name)
+  })
+
+  it.each(Object.keys(providedClients))('is a client that a provider gives: %s', (name) => {
+    expect(runtime.createClientProvider({ load: () => ({}) })).toHaveProperty(name)
   })
 
   it('comes from a specifier that the package exports', () => {

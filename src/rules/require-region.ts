@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { mayStateRegion, regionOptionOf } from '../analysis/clients/regions.ts'
+import { mayStateRegion, regionOptionOf, regionOptionOfProvider } from '../analysis/clients/regions.ts'
 import type { RegionOption } from '../analysis/clients/regions.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { createRule } from './create-rule.ts'
@@ -38,10 +38,11 @@ export const requireRegion = createRule({
         return made.kind === 'browser' && node.arguments.length > 1
           ? null
           : regionOptionOf(made.kind, made.facts.options)
-      const call = node.type === 'CallExpression' ? customerio.callAt(node) : null
+      if (node.type !== 'CallExpression') return null
+      const call = customerio.callAt(node)
       const isInitialised =
         call?.client.kind === 'mobile' && call.method === 'initialize' && !call.forwardedTo
-      return isInitialised ? regionOptionOf('mobile', 0) : null
+      return isInitialised ? regionOptionOf('mobile', 0) : regionOptionOfProvider(node, customerio.tracer)
     }
 
     return { CallExpression: check, NewExpression: check }

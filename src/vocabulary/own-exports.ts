@@ -1,4 +1,5 @@
 /** What does this package's own runtime export that rules recognise and fixes write? */
+import type { ClientKind } from './method-facts.ts'
 
 /** The name under which this package is installed. */
 export const packageName = 'eslint-plugin-customerio'
@@ -18,6 +19,8 @@ export type OwnExportRole =
   | 'verifier-middleware'
   | 'signer'
   | 'erasure'
+  /** What it makes gives clients by its methods: `providedClients`. */
+  | 'client-provider'
 
 /** The sanitizer that fixes wrap payloads in. */
 export const sanitizerName = 'sanitizeAttributes'
@@ -35,6 +38,7 @@ export const verifierName = 'isValidWebhook'
 export const ownExports = {
   anonymizeForAnalytics: 'sanitizer',
   classifyAttribute: 'classifier',
+  createClientProvider: 'client-provider',
   createSanitizer: 'sanitizer-factory',
   definePolicy: 'policy',
   deleteCustomer: 'erasure',
@@ -57,4 +61,24 @@ export type OwnExportName = keyof typeof ownExports
 export function findOwnExport(module: string, name: string): OwnExportRole | null {
   if (module !== runtimeSpecifier || !Object.hasOwn(ownExports, name)) return null
   return ownExports[name as OwnExportName]
+}
+
+/** The methods by which a provider gives clients of the SDK. */
+export const providedClients = {
+  app: 'app',
+  pipelines: 'pipelines',
+  track: 'track',
+} as const satisfies Record<string, ClientKind>
+
+/** The type of a provider, for parameters and fields that hold one. */
+export const clientProviderType = 'ClientProvider'
+
+/** The options in which a provider may be told where data goes, the one to name first. */
+export const providerRegionOptions: readonly string[] = ['region', 'clientOptions']
+
+/** The kind of client that a method of a provider gives, or null for its other methods. */
+export function findProvidedClient(method: string): ClientKind | null {
+  return Object.hasOwn(providedClients, method)
+    ? providedClients[method as keyof typeof providedClients]
+    : null
 }

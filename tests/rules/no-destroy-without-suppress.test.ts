@@ -49,6 +49,33 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'a client of a provider of the runtime',
+      code: code`
+        import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+        const customerio = createClientProvider({ load, region: 'eu' })
+        export async function forget(id) {
+          await customerio.track().suppress(id)
+          await customerio.track().destroy(id)
+        }
+        export const closeAccount = (user) => customerio.track().destroy(user.id)
+                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [destroyWithoutSuppress]
+      `,
+      suggestions: [
+        {
+          messageId: 'deleteCustomer',
+          output: code`
+            import { createClientProvider, deleteCustomer } from 'eslint-plugin-customerio/runtime'
+            const customerio = createClientProvider({ load, region: 'eu' })
+            export async function forget(id) {
+              await customerio.track().suppress(id)
+              await customerio.track().destroy(id)
+            }
+            export const closeAccount = (user) => deleteCustomer(customerio.track(), user.id)
+          `,
+        },
+      ],
+    },
+    {
       name: 'an account is deleted',
       code: code`
         ${client}

@@ -142,6 +142,31 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'clients of a provider of the runtime',
+      code: code`
+        import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+        const customerio = createClientProvider({ load, region: 'eu' })
+        export async function signUp(user) {
+          await customerio.track().identify(user.id, { plan: user.plan })
+          customerio.app().sendEmail(request)
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [floatingRequest]
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'awaitRequest',
+          output: code`
+            import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+            const customerio = createClientProvider({ load, region: 'eu' })
+            export async function signUp(user) {
+              await customerio.track().identify(user.id, { plan: user.plan })
+              await customerio.app().sendEmail(request)
+            }
+          `,
+        },
+      ],
+    },
+    {
       name: 'a statement in an async function, and at the top of a module',
       code: code`
         ${client}

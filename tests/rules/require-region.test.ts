@@ -55,6 +55,16 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'a provider of the runtime, told its region or what may hold it',
+      code: code`
+        import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+        createClientProvider({ load, region: 'eu' })
+        createClientProvider({ load, clientOptions: { track: { url: process.env.CIO_URL } } })
+        createClientProvider(options)
+        createClientProvider({ load, ...options })
+      `,
+    },
+    {
       name: 'tests',
       filename: 'client.test.ts',
       code: code`
@@ -64,6 +74,15 @@ inBothModes(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a provider of the runtime',
+      code: code`
+        import { createClientProvider, fromEnv, loadCredentials } from 'eslint-plugin-customerio/runtime'
+        export const provider = createClientProvider({ load: () => loadCredentials({ from: fromEnv() }) })
+                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [missingRegion]
+      `,
+      errors: [{ data: { option: 'region' } }],
+    },
     {
       name: 'no options, or options without a region',
       code: code`

@@ -119,6 +119,20 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'a client of a provider of the runtime',
+      code: code`
+        import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+        const customerio = createClientProvider({ load, region: 'eu' })
+        await customerio.track().identify(user.id, user)
+                                                   ~~~~ [unsanitized]
+      `,
+      output: code`
+        import { createClientProvider, sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        const customerio = createClientProvider({ load, region: 'eu' })
+        await customerio.track().identify(user.id, sanitizeAttributes(user))
+      `,
+    },
+    {
       name: 'a whole record',
       code: code`
         ${client}

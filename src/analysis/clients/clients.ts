@@ -11,6 +11,7 @@ import type { ClientKind, ExportFacts } from '../../vocabulary/sdk.ts'
 import { findBrowserGlobal, findClientExport, globalObjects } from '../../vocabulary/sdk.ts'
 import type { ReadSettings, SettingsExport } from '../settings.ts'
 import { isModuleOfSetting } from '../settings.ts'
+import { clientOfProviderType, kindProvidedBy } from './client-providers.ts'
 
 /** How a value was found to be a client; a name alone never makes one. */
 export type Evidence = 'import' | 'annotation' | 'project' | 'type' | 'setting' | 'global'
@@ -120,6 +121,8 @@ function subclassClient(
 
 function calledClient(node: TSESTree.CallExpression, rest: Path, context: ClientContext): FoundClient | null {
   for (const callee of context.tracer.sourcesOf(node.callee)) {
+    const provided = kindProvidedBy(callee, context.tracer)
+    if (provided) return found(provided, 'import', rest)
     if (callee.kind !== 'import' || callee.isTypeOnly) continue
     const facts = findClientExport(callee.module, callee.path)
     if (facts?.use === 'call') return found(facts.kind, 'import', rest, { facts, construction: node })
@@ -156,6 +159,8 @@ function declaredClient(source: DeclaredSource, context: ClientContext): FoundCl
   const shape = readType(source.type)
   for (let length = 0; length <= source.path.length; length++) {
     const at = shapeAt(shape, source.path.slice(0, length))
+    const provided = at && clientOfProviderType(at, source.path.slice(length), context.tracer)
+    if (provided) return found(provided.kind, 'annotation', provided.rest)
     const client = at && clientOfShape(at, context)
     if (client) return { ...client, rest: [...client.rest, ...source.path.slice(length)] }
   }

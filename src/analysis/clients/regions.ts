@@ -6,8 +6,10 @@ import { valuesAmong } from '../../ast/source.ts'
 import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
+import { providerRegionOptions } from '../../vocabulary/own-exports.ts'
 import type { ClientKind } from '../../vocabulary/sdk.ts'
 import { clientOptionNames } from '../../vocabulary/sdk.ts'
+import { isProviderMaker } from './client-providers.ts'
 
 /** Where a client is told its region. */
 export interface RegionOption {
@@ -22,6 +24,11 @@ export function regionOptionOf(kind: ClientKind, argument: number | null): Regio
   const { region, url } = clientOptionNames[kind]
   const names = [...region, ...url]
   return argument === null || names.length === 0 ? null : { argument, names }
+}
+
+/** The options of a provider of our runtime that decide where data goes; `null` for every other call. */
+export function regionOptionOfProvider(node: TSESTree.CallExpression, tracer: Tracer): RegionOption | null {
+  return isProviderMaker(tracer.sourcesOf(node.callee)) ? { argument: 0, names: providerRegionOptions } : null
 }
 
 /** Whether the arguments name the region, or may do so where the code does not show it. */

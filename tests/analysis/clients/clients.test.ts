@@ -239,6 +239,92 @@ describe('a client by its annotation', () => {
   ])
 })
 
+describe('a client of a provider of the runtime', () => {
+  const provider = `import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+    const provider = createClientProvider({ load, region: 'eu' })`
+  check(
+    'track by import',
+    [
+      ['of its method', `;(/* client */ provider.track())`],
+      ['held', `const cio = provider.track()\n;(/* client */ cio)`],
+      ['awaited, as nobody has to', `const cio = await provider.track()\n;(/* client */ cio)`],
+      ['of a method that was taken out', `const { track } = provider\n;(/* client */ track())`],
+      ['a function that gives it', `const getCio = () => provider.track()\n;(/* client */ getCio())`],
+      [
+        'a field',
+        `class A { #provider = provider; get cio() { return this.#provider.track() } go() { return (/* client */ this.cio) } }`,
+      ],
+      [
+        'what is none',
+        `;(/* not-client */ provider)\n;(/* not-client */ provider.track)\n;(/* not-client */ provider.credentials())\n;(/* not-client */ provider.track().track())`,
+      ],
+    ],
+    provider,
+  )
+  check('app by import', [['app', `;(/* client */ provider.app())`]], provider)
+  check('pipelines by import', [['pipelines', `;(/* client */ provider.pipelines())`]], provider)
+  check('track by import', [
+    [
+      'required',
+      `const { createClientProvider } = require('eslint-plugin-customerio/runtime')
+      const provider = createClientProvider({ load })
+      ;(/* client */ provider.track())`,
+    ],
+    [
+      'of a namespace',
+      `import * as runtime from 'eslint-plugin-customerio/runtime'
+      const provider = runtime.createClientProvider({ load })
+      ;(/* client */ provider.track())`,
+    ],
+  ])
+  check('track by annotation', [
+    [
+      'a parameter',
+      `import type { ClientProvider } from 'eslint-plugin-customerio/runtime'
+      function f(provider: ClientProvider<typeof sdk> | null) { return (/* client */ provider?.track()) }`,
+    ],
+    [
+      'a field',
+      `import type { ClientProvider } from 'eslint-plugin-customerio/runtime'
+      class A { constructor(private readonly provider: ClientProvider) {} go() { return (/* client */ this.provider.track()) } }`,
+    ],
+    [
+      'what the maker gives back',
+      `import { createClientProvider } from 'eslint-plugin-customerio/runtime'
+      function f(provider: ReturnType<typeof createClientProvider>) { return (/* client */ provider.track()) }`,
+    ],
+    [
+      'the type of another',
+      `${provider}
+      function f(other: typeof provider) { return (/* client */ other.track()) }`,
+    ],
+    [
+      'JSDoc',
+      `/** @param {import('eslint-plugin-customerio/runtime').ClientProvider} provider */
+      function f(provider) { return (/* client */ provider.track()) }`,
+      { parser: 'espree', fileName: 'sample.js' },
+    ],
+  ])
+  check('none', [
+    [
+      'a function of that name from elsewhere',
+      `import { createClientProvider } from './clients'
+      const provider = createClientProvider({ load })
+      ;(/* not-client */ provider.track())`,
+    ],
+    [
+      'another export of the runtime',
+      `import { createAuditLog } from 'eslint-plugin-customerio/runtime'
+      ;(/* not-client */ createAuditLog({ sink }).track())`,
+    ],
+    [
+      'a type of that name from elsewhere',
+      `import type { ClientProvider } from './clients'
+      function f(provider: ClientProvider) { return (/* not-client */ provider.track()) }`,
+    ],
+  ])
+})
+
 describe('a client by a setting', () => {
   const settings = {
     clients: [

@@ -273,8 +273,8 @@ export class CustomerioFile {
   }
 
   /** What the runtime's verifier would be given in place of a faulty check; `null` where it cannot stand there. */
-  verifierInputsOf({ check }: TimestampFault): VerifierInputs | null {
-    return check && verifierInputsOf(check, this.#signatureChecks())
+  verifierInputsOf(fault: TimestampFault | LeakyComparison): VerifierInputs | null {
+    return verifierInputsOf(fault, this.#signatureChecks().signatures)
   }
 
   #signatureChecks(): SignatureChecks {

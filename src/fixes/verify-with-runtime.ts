@@ -3,15 +3,16 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import { runtimeSpecifier, verifierName } from '../vocabulary/own-exports.ts'
 import { ensureImport } from './ensure-import.ts'
+import { replaceExpression } from './replace-expression.ts'
 
 /** What the verifier is given, and the expression that its call stands for. */
 export interface RewrittenCheck {
   readonly node: TSESTree.Node
   /** true where the expression says no for a genuine request */
   readonly isNegated: boolean
-  readonly body: TSESTree.Node
-  readonly secret: TSESTree.Node
-  /** the source text of the headers */
+  /** the source texts of what it is given */
+  readonly body: string
+  readonly secret: string
   readonly headers: string
 }
 
@@ -28,13 +29,9 @@ export function verifyWithRuntime(
     { module: runtimeSpecifier, name: verifierName },
     node,
   )
-  const options = [
-    property('body', sourceCode.getText(body)),
-    property('headers', headers),
-    property('secret', sourceCode.getText(secret)),
-  ]
+  const options = [property('body', body), property('headers', headers), property('secret', secret)]
   const call = `${isNegated ? '!' : ''}${localName}({ ${options.join(', ')} })`
-  return [fixer.replaceText(node, call), ...fixes]
+  return [replaceExpression(fixer, sourceCode, node, call), ...fixes]
 }
 
 function property(name: string, value: string): string {

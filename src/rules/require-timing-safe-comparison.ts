@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import type { LeakyComparison } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { compareInConstantTime } from '../fixes/compare-in-constant-time.ts'
+import { verifyWithRuntime } from '../fixes/verify-with-runtime.ts'
 import { createRule } from './create-rule.ts'
 import type { ScopeOption } from './scope-option.ts'
 import { scopeSchema } from './scope-option.ts'
@@ -28,6 +29,8 @@ export const requireTimingSafeComparison = createRule({
       leakySignature:
         'Comparing the signature from `{{header}}` with `{{operator}}` takes longer the more of it is right, so that a forger can find it piece by piece: check that the lengths are equal, then compare with `crypto.timingSafeEqual()`.',
       compareInConstantTime: 'Compare with `timingSafeEqual()`, behind a check of the lengths.',
+      verifyWithRuntime:
+        'Verify the request with `isValidWebhook()`, which also refuses webhooks that were signed more than five minutes ago.',
     },
   },
   create(context) {
@@ -51,13 +54,15 @@ export const requireTimingSafeComparison = createRule({
 
     function suggestionsFor(leak: LeakyComparison) {
       const { form } = leak
-      if (form === null) return []
+      const inputs = customerio.verifierInputsOf(leak)
+      const compare = (fixer: TSESLint.RuleFixer) =>
+        form && compareInConstantTime(fixer, context.sourceCode, context.filename, { ...leak, form })
+      const verify = (fixer: TSESLint.RuleFixer) =>
+        inputs && verifyWithRuntime(fixer, context.sourceCode, inputs)
+      // A suggestion without an edit is not offered.
       return [
-        {
-          messageId: 'compareInConstantTime' as const,
-          fix: (fixer: TSESLint.RuleFixer) =>
-            compareInConstantTime(fixer, context.sourceCode, context.filename, { ...leak, form }),
-        },
+        { messageId: 'compareInConstantTime' as const, fix: compare },
+        { messageId: 'verifyWithRuntime' as const, fix: verify },
       ]
     }
 

@@ -40,6 +40,87 @@ inBothModes(rule, {
               }
             ` + `\n\n${helper}\n`,
         },
+        {
+          messageId: 'verifyWithRuntime',
+          output: code`
+            import { createHmac } from 'node:crypto'
+            import { isValidWebhook } from 'eslint-plugin-customerio/runtime'
+
+            export function verify(req, secret) {
+              const expected = createHmac('sha256', secret).update(req.rawBody).digest('hex')
+              return isValidWebhook({ body: req.rawBody, headers: req.headers, secret })
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'a function that is given the parts of a request',
+      code: code`
+        import { createHmac } from 'node:crypto'
+
+        export function verifyCustomerio(body: Buffer, timestamp: number, signature: string | null): boolean {
+          const digest = createHmac('sha256', process.env.CUSTOMERIO_WEBHOOK_SECRET!)
+          const expected = digest.update(\`v0:\${timestamp}:\${body}\`).digest('hex')
+          return signature === expected
+                 ~~~~~~~~~~~~~~~~~~~~~~ [leakyDigest]
+        }
+      `,
+      suggestions: [
+        {
+          messageId: 'compareInConstantTime',
+          output:
+            code`
+              import { createHmac, timingSafeEqual } from 'node:crypto'
+
+              export function verifyCustomerio(body: Buffer, timestamp: number, signature: string | null): boolean {
+                const digest = createHmac('sha256', process.env.CUSTOMERIO_WEBHOOK_SECRET!)
+                const expected = digest.update(\`v0:\${timestamp}:\${body}\`).digest('hex')
+                return isSameSignature(signature, expected)
+              }
+            ` +
+            `\n\n${helper.replace('(received, expected) {', '(received: unknown, expected: unknown): boolean {')}\n`,
+        },
+        {
+          messageId: 'verifyWithRuntime',
+          output: code`
+            import { createHmac } from 'node:crypto'
+            import { isValidWebhook } from 'eslint-plugin-customerio/runtime'
+
+            export function verifyCustomerio(body: Buffer, timestamp: number, signature: string | null): boolean {
+              const digest = createHmac('sha256', process.env.CUSTOMERIO_WEBHOOK_SECRET!)
+              const expected = digest.update(\`v0:\${timestamp}:\${body}\`).digest('hex')
+              return isValidWebhook({ body, headers: { 'x-cio-signature': signature ?? undefined, 'x-cio-timestamp': String(timestamp) }, secret: process.env.CUSTOMERIO_WEBHOOK_SECRET! })
+            }
+          `,
+        },
+      ],
+    },
+    {
+      name: 'a part of a signature has no comparison in constant time, and the verifier takes the whole',
+      code: code`
+        const crypto = require('crypto')
+
+        exports.verify = (req) => {
+          const expected = crypto.createHmac('sha256', process.env.CIO_KEY).update(req.rawBody).digest('hex')
+          return req.headers['x-cio-signature'].includes(expected)
+                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [leakyDigest]
+        }
+      `,
+      filename: 'verify.cjs',
+      suggestions: [
+        {
+          messageId: 'verifyWithRuntime',
+          output: code`
+            const crypto = require('crypto')
+            const { isValidWebhook } = require('eslint-plugin-customerio/runtime')
+
+            exports.verify = (req) => {
+              const expected = crypto.createHmac('sha256', process.env.CIO_KEY).update(req.rawBody).digest('hex')
+              return isValidWebhook({ body: req.rawBody, headers: req.headers, secret: process.env.CIO_KEY })
+            }
+          `,
+        },
       ],
     },
     {
@@ -253,6 +334,7 @@ inBothModes(rule, {
       `,
       `isSameSignature(req.get('X-CIO-Signature'), sign(process.env.SECRET, req.body))`,
       'customerio',
+      `isValidWebhook({ body: req.body, headers: req.headers, secret: process.env.SECRET })`,
     ),
     repaired(
       'only the webhook of Customer.io, by its key',
@@ -337,21 +419,34 @@ inBothModes(rule, {
   ],
 })
 
-/** A case whose only report offers to write `after` in place of what is reported. */
-function repaired(name: string, drawn: string, after: string, scope: 'any-hmac' | 'customerio' = 'any-hmac') {
+/** A case whose only report offers to write `after` in place of what is reported, and maybe a call of the verifier. */
+function repaired(
+  name: string,
+  drawn: string,
+  after: string,
+  scope: 'any-hmac' | 'customerio' = 'any-hmac',
+  verifier: string | null = null,
+) {
   const lines = drawn.split('\n')
   const squiggle = lines.findIndex((line) => line.trimStart().startsWith('~'))
   const start = lines[squiggle]?.indexOf('~') ?? 0
   const end = (lines[squiggle]?.lastIndexOf('~') ?? 0) + 1
-  const output = lines
-    .map((line, index) => (index === squiggle - 1 ? line.slice(0, start) + after + line.slice(end) : line))
-    .filter((_line, index) => index !== squiggle)
-    .join('\n')
-    .replace('{ createHmac }', '{ createHmac, timingSafeEqual }')
+  const outputWith = (text: string): string =>
+    lines
+      .map((line, index) => (index === squiggle - 1 ? line.slice(0, start) + text + line.slice(end) : line))
+      .filter((_line, index) => index !== squiggle)
+      .join('\n')
+  const compared = outputWith(after).replace('{ createHmac }', '{ createHmac, timingSafeEqual }')
+  const [firstImport = ''] = lines
+  const imported = `${firstImport}\nimport { isValidWebhook } from 'eslint-plugin-customerio/runtime'`
+  const verified = verifier === null ? [] : [outputWith(verifier).replace(firstImport, imported)]
   return {
     name,
     options: [{ scope }] as [RequireTimingSafeComparisonOptions],
     code: drawn,
-    suggestions: [{ messageId: 'compareInConstantTime' as const, output: `${output}\n\n${helper}\n` }],
+    suggestions: [
+      { messageId: 'compareInConstantTime' as const, output: `${compared}\n\n${helper}\n` },
+      ...verified.map((output) => ({ messageId: 'verifyWithRuntime' as const, output })),
+    ],
   }
 }

@@ -1,24 +1,20 @@
 // Does a handler whose check was replaced by the suggestion believe genuine webhooks, and those only?
-import { createRequire } from 'node:module'
-
-import { Linter } from 'eslint'
+import type { Linter } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-import { requireWebhookTimestamp as rule } from '../../src/rules/require-webhook-timestamp.ts'
-import * as runtime from '../../src/runtime/index.ts'
+import {
+  answerOf,
+  forgeries,
+  handlerOf,
+  webhookFindings,
+  webhookOf,
+  withSuggestion,
+} from '../support/handled-webhooks.ts'
 import { dedent } from '../support/marked-code.ts'
 
-const secret = 'made-up signing key'
-const body = '{"event_id":"01E4","metric":"bounced"}'
-const now = Math.floor(Date.now() / 1000)
-
-interface Incoming {
-  readonly headers: Readonly<Record<string, string | undefined>>
-  readonly rawBody: string
-  get(name: string): string | undefined
+const rules: Linter.RulesRecord = {
+  'customerio/require-webhook-timestamp': ['error', { requireFreshness: true }],
 }
-
-type Handler = (request: Incoming, secret: string) => unknown
 
 const handlers: Readonly<Record<string, string>> = {
   'the body alone': `
@@ -48,6 +44,20 @@ const handlers: Readonly<Record<string, string>> = {
         signature: req.get('x-cio-signature'),
       })
   `,
+  'any timestamp, in a function that is given the parts of a request': `
+    const { verifyRequestSignature } = require('customerio-node')
+    const isGenuine = (payload, signature, timestamp, signingSecret) =>
+      verifyRequestSignature({ signingSecret, timestamp, body: payload, signature })
+    module.exports = (req, secret) =>
+      isGenuine(req.rawBody, req.get('x-cio-signature') ?? '', req.get('x-cio-timestamp'), secret)
+  `,
+  'the body alone, compared by its order': `
+    const { createHmac } = require('node:crypto')
+    module.exports = (req, secret) => {
+      const expected = createHmac('sha256', secret).update(req.rawBody).digest()
+      return !(Buffer.compare(Buffer.from(req.get('x-cio-signature') ?? '', 'hex'), expected) !== 0)
+    }
+  `,
   'any timestamp, by hand': `
     const { createHmac, timingSafeEqual } = require('node:crypto')
     module.exports = ({ headers, rawBody }, secret) => {
@@ -59,78 +69,17 @@ const handlers: Readonly<Record<string, string>> = {
 }
 
 describe.each(Object.entries(handlers))('a handler that signed %s', (_situation, source) => {
-  const repaired = withSuggestion(dedent(source))
+  const repaired = withSuggestion(dedent(source), rules, 'verifyWithRuntime')
 
   it('is silent afterwards', () => {
-    expect(messagesOf(repaired)).toEqual([])
+    expect(webhookFindings(repaired, rules)).toEqual([])
   })
 
-  it('believes genuine webhooks', () => {
-    expect(handlerOf(repaired)(requestOf({}), secret)).toBe(true)
+  it('believes genuine webhooks', async () => {
+    expect(await answerOf(handlerOf(repaired), webhookOf())).toBe(true)
   })
 
-  const forged: Readonly<Record<string, Incoming>> = {
-    'another body': { ...requestOf({}), rawBody: body.replace('bounced', 'clicked') },
-    'another key': requestOf({ key: 'somebody else' }),
-    'a cut signature': requestOf({ change: (signature) => signature.slice(0, 40) }),
-    'no signature': requestOf({ change: () => '' }),
-    'a signature of a megabyte': requestOf({ change: (signature) => signature.repeat(16_384) }),
-    'a recording of yesterday': requestOf({ timestamp: now - 86_400 }),
-  }
-
-  it.each(Object.entries(forged))('refuses %s', (_name, request) => {
-    expect(handlerOf(repaired)(request, secret)).toBe(false)
+  it.each(Object.entries(forgeries))('refuses %s', async (_name, request) => {
+    expect(await answerOf(handlerOf(repaired), request)).toBe(false)
   })
 })
-
-function requestOf({
-  key = secret,
-  timestamp = now,
-  change = (signature: string) => signature,
-}: {
-  readonly key?: string
-  readonly timestamp?: number
-  readonly change?: (signature: string) => string
-}): Incoming {
-  const signed = runtime.signWebhook({ body, secret: key, timestamp })
-  const given = Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value] as const)
-  const headers: Record<string, string> = Object.fromEntries(given)
-  headers['x-cio-signature'] = change(headers['x-cio-signature'] ?? '')
-  return { headers, rawBody: body, get: (name) => headers[name.toLowerCase()] }
-}
-
-function messagesOf(code: string): Linter.LintMessage[] {
-  return new Linter().verify(
-    code,
-    [
-      {
-        files: ['**/*.cjs'],
-        languageOptions: { sourceType: 'commonjs' },
-        plugins: { customerio: { rules: { rule: rule as never } } },
-        rules: { 'customerio/rule': ['error', { requireFreshness: true }] },
-      },
-    ],
-    'webhook.cjs',
-  )
-}
-
-/** The code after the only suggestion of the only report. */
-function withSuggestion(code: string): string {
-  const [message, ...others] = messagesOf(code)
-  const [suggestion] = message?.suggestions ?? []
-  expect(others).toEqual([])
-  if (!suggestion) throw new Error('The rule suggests nothing.')
-  const { range, text } = suggestion.fix
-  return code.slice(0, range[0]) + text + code.slice(range[1])
-}
-
-function handlerOf(code: string): Handler {
-  const load = createRequire(import.meta.url)
-  const require = (specifier: string): unknown =>
-    specifier === 'eslint-plugin-customerio/runtime' ? runtime : load(specifier)
-  const module: { exports: unknown } = { exports: null }
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the samples stand in this file
-  const run = new Function('require', 'module', code) as (load: typeof require, target: typeof module) => void
-  run(require, module)
-  return module.exports as Handler
-}

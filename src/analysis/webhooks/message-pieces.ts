@@ -10,8 +10,8 @@ import type { SignatureOrigins } from '../signatures/signature-origins.ts'
 /** A value in a message. */
 export interface MessagePart {
   readonly node: TSESTree.Node
-  /** true where it stands in another function, which cannot read what the signing one reads */
-  readonly isElsewhere: boolean
+  /** true where it is not signed as it is, but a part of it, or the bytes that it encodes */
+  readonly isDecoded: boolean
 }
 
 /** A message as fixed texts and values, in order. */
@@ -26,23 +26,33 @@ const mostForms = 12
 const conversions = /^(?:from|encode|String|toBytes|utf8ToBytes|stringToBytes|enc|parse|asBuffer|toBuffer)$/
 const readers = new Set(['toString', 'trim', 'slice', 'subarray', 'buffer'])
 
+/** Whether parameters stand for what the callers give, or for themselves. */
+export type Parameters = 'followed' | 'kept'
+
 /** The forms that a message can have, when these parts are signed one after the other. */
 export function messagesOf(
   parts: readonly TSESTree.Node[],
   origins: SignatureOrigins,
+  parameters: Parameters = 'followed',
 ): readonly MessagePieces[] {
-  return new MessageReader(origins, new Map(), false).inOrder(parts, 0)
+  const way: Way = { parameters, given: new Map(), isDecoded: false }
+  return new MessageReader(origins, way).inOrder(parts, 0)
+}
+
+/** How a part of a message was reached. */
+interface Way {
+  readonly parameters: Parameters
+  readonly given: Arguments
+  readonly isDecoded: boolean
 }
 
 class MessageReader {
   readonly #origins: SignatureOrigins
-  readonly #given: Arguments
-  readonly #isElsewhere: boolean
+  readonly #way: Way
 
-  constructor(origins: SignatureOrigins, given: Arguments, isElsewhere: boolean) {
+  constructor(origins: SignatureOrigins, way: Way) {
     this.#origins = origins
-    this.#given = given
-    this.#isElsewhere = isElsewhere
+    this.#way = way
   }
 
   /** All ways to put the forms of the parts behind each other. */
@@ -85,7 +95,7 @@ class MessageReader {
   }
 
   #part(node: TSESTree.Node): readonly MessagePieces[] {
-    return [[{ node, isElsewhere: this.#isElsewhere }]]
+    return [[{ node, isDecoded: this.#way.isDecoded }]]
   }
 
   /** `rawBody ?? ''` is the body. */
@@ -103,11 +113,24 @@ class MessageReader {
       if (name === 'concat' && first?.type === 'ArrayExpression') return this.#readList(first, '', depth)
       if (name === 'join') return this.#readJoin(callee.object, first, depth)
       if (name === 'concat') return this.inOrder([callee.object, ...node.arguments], depth)
-      if (readers.has(name)) return this.read(callee.object, depth)
+      if (readers.has(name)) return this.#readConverted(callee.object, node.arguments, depth)
     }
     const isJson = callee.type === 'MemberExpression' && /^JSON$/.test(nameOfCallee(callee.object))
-    if (first && conversions.test(name) && !isJson) return this.read(first, depth)
+    if (first && conversions.test(name) && !isJson) {
+      return this.#readConverted(first, node.arguments.slice(1), depth)
+    }
     return this.#readResult(node, depth)
+  }
+
+  /** `Buffer.from(text, 'utf8')` is the text; `Buffer.from(text, 'base64')` and `text.slice(3)` are not. */
+  #readConverted(
+    node: TSESTree.Node,
+    manner: readonly TSESTree.Node[],
+    depth: number,
+  ): readonly MessagePieces[] {
+    const isPlain = manner.every((part) => part.type === 'Literal' && /^utf-?8$/i.test(String(part.value)))
+    const reader = isPlain ? this : new MessageReader(this.#origins, { ...this.#way, isDecoded: true })
+    return reader.read(node, depth)
   }
 
   /** `[version, timestamp, body].join(':')` */
@@ -134,13 +157,10 @@ class MessageReader {
   /** What a function of the project makes of its arguments: `signedText(timestamp, body)`. */
   #readResult(node: TSESTree.CallExpression, depth: number): readonly MessagePieces[] | null {
     const { tracer } = this.#origins
-    const functions = tracer.functionsAt(node.callee).filter((fn) => !this.#given.has(fn))
+    const functions = tracer.functionsAt(node.callee).filter((fn) => !this.#way.given.has(fn))
     const forms = functions.flatMap((fn) => {
-      const reader = new MessageReader(
-        this.#origins,
-        new Map([...this.#given, [fn, node.arguments]]),
-        this.#isElsewhere,
-      )
+      const given = new Map([...this.#way.given, [fn, node.arguments] as const])
+      const reader = new MessageReader(this.#origins, { ...this.#way, given })
       return tracer.returnsOf(fn).flatMap((value) => reader.read(value, depth))
     })
     return forms.length > 0 ? forms : null
@@ -163,12 +183,13 @@ class MessageReader {
   #readParameter(node: TSESTree.Identifier, depth: number): readonly MessagePieces[] | null {
     for (const source of this.#origins.tracer.sourcesOf(node)) {
       if (source.kind !== 'parameter' || source.path.length > 0) continue
-      const argument = this.#given.get(source.function)?.[source.index]
+      const argument = this.#way.given.get(source.function)?.[source.index]
       if (argument) return this.read(argument, depth)
+      if (this.#way.parameters === 'kept') return null
       const forms = this.#origins.callersOf(source.function).flatMap((call) => {
         const given = call.arguments[source.index]
         if (!given || given.type === 'SpreadElement') return []
-        return new MessageReader(this.#origins, this.#given, true).read(given, depth)
+        return this.read(given, depth)
       })
       return forms.length > 0 ? forms : null
     }

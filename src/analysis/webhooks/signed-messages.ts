@@ -8,7 +8,7 @@ import { signatureVersion, timestampHeader } from '../../vocabulary/webhook-sign
 import { digestMethods, signedPartsOf } from '../digests/digests.ts'
 import type { Hmac } from '../signatures/signature-origin.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
-import type { MessagePart, MessagePieces } from './message-pieces.ts'
+import type { MessagePart, MessagePieces, Parameters } from './message-pieces.ts'
 import { messagesOf } from './message-pieces.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
 
@@ -20,8 +20,9 @@ export interface SignedMessage {
   /** what is signed first, as the code hands it over */
   readonly node: TSESTree.Node
   readonly fault: MessageFault | null
-  /** the body in it, where there is one and the same in every form of the message */
-  readonly body: TSESTree.Node | null
+  /** the bodies and timestamps in all its forms, as they are */
+  readonly bodies: readonly TSESTree.Node[]
+  readonly timestamps: readonly TSESTree.Node[]
 }
 
 const bodyName = /body|raw|payload|text|chunk|json|buffer|buf$/i
@@ -31,35 +32,45 @@ const letters = { timestamp: 'T', body: 'B', other: '?' } as const
 type Kind = keyof typeof letters
 
 /** What an HMAC signs; `null` where the code does not show all of it. */
-export function signedMessageOf(hmac: Hmac, origins: SignatureOrigins): SignedMessage | null {
+export function signedMessageOf(
+  hmac: Hmac,
+  origins: SignatureOrigins,
+  parameters: Parameters = 'followed',
+): SignedMessage | null {
   if (!hmac.message && isHandedOn(hmac, origins)) return null
-  return messageOfParts(signedPartsOf(hmac, origins.tracer), origins)
+  return messageOfParts(signedPartsOf(hmac, origins.tracer), origins, parameters)
 }
 
 /** As `signedMessageOf`, for the parts of the message in their order. */
 export function messageOfParts(
   parts: readonly TSESTree.Node[],
   origins: SignatureOrigins,
+  parameters: Parameters = 'followed',
 ): SignedMessage | null {
   const [node] = parts
   if (!node) return null
-  const messages = messagesOf(parts, origins)
+  const messages = messagesOf(parts, origins, parameters)
   const faults = messages.map((pieces) => faultOf(pieces, origins))
   const [first = null] = faults
-  const bodies = new Set(messages.flatMap((pieces) => bodiesIn(pieces, origins)))
-  const [body = null] = bodies
   return {
     node,
     // One right form among several is a choice that the code makes elsewhere.
     fault: faults.includes(null) ? null : first,
-    body: bodies.size === 1 ? body : null,
+    bodies: partsOfKind('body', messages, origins),
+    timestamps: partsOfKind('timestamp', messages, origins),
   }
 }
 
-function bodiesIn(pieces: MessagePieces, origins: SignatureOrigins): readonly TSESTree.Node[] {
-  return pieces.flatMap((piece) =>
-    typeof piece !== 'string' && kindOf(piece, origins) === 'body' && !piece.isElsewhere ? [piece.node] : [],
-  )
+function partsOfKind(
+  kind: Kind,
+  messages: readonly MessagePieces[],
+  origins: SignatureOrigins,
+): readonly TSESTree.Node[] {
+  const found = messages.flat().flatMap((piece) => {
+    return typeof piece !== 'string' && kindOf(piece, origins) === kind ? [piece] : []
+  })
+  // One that is decoded here and not there is no one text.
+  return found.some(({ isDecoded }) => isDecoded) ? [] : [...new Set(found.map(({ node }) => node))]
 }
 
 /** `v0:T:B` is right; what holds anything unknown may be. */

@@ -2,46 +2,86 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionOf } from '../../ast/control-flow.ts'
-import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
-import { keyName, propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { equalityTestOf } from '../../ast/order-test.ts'
+import type { EqualityTest } from '../../ast/order-test.ts'
+import { isInSightAt, isPlainRead } from '../../ast/same-meaning.ts'
+import { keyName } from '../../ast/static-value.ts'
+import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
-import { signatureHeader } from '../../vocabulary/webhook-signature.ts'
+import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
+import { comparisonsAt } from '../signatures/comparisons.ts'
+import type { LeakyComparison } from '../signatures/leak-details.ts'
+import type { Signatures } from '../signatures/leaky-comparisons.ts'
+import type { DigestOrigin, Origin } from '../signatures/signature-origin.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
-import type { SignatureCheck, SignatureChecks } from './signature-checks.ts'
+import { headersReadAround } from './request-headers.ts'
+import { calledName } from './requests.ts'
+import { headersOfParts } from './separate-headers.ts'
+import type { SignatureCheck } from './signature-checks.ts'
 import { signedMessageOf } from './signed-messages.ts'
+import type { TimestampFault } from './timestamp-faults.ts'
 
-/** The parts of a request and the secret, each as an expression that can be written where the check stands. */
-export interface VerifierInputs {
-  /** the expression that the verifier's call can stand for */
-  readonly node: TSESTree.BinaryExpression | TSESTree.CallExpression
-  /** true where that expression says no for a genuine request: `a !== b` */
-  readonly isNegated: boolean
-  readonly body: TSESTree.Node
-  readonly secret: TSESTree.Node
-  /** the source text of the headers: `req.headers` */
+/** The parts of a request and the secret, each as a text that can be written where the check stands. */
+export interface VerifierInputs extends EqualityTest {
+  readonly body: string
+  readonly secret: string
+  /** `req.headers`, or an object of the two that are at hand */
   readonly headers: string
 }
 
-/** What the verifier needs; `null` where it is not all at hand, or not known to be the request's own. */
-export function verifierInputsOf(check: SignatureCheck, checks: SignatureChecks): VerifierInputs | null {
-  const { node } = check
-  if (node.type === 'SwitchStatement') return null
-  const parts = check.verifier ? partsOfOptions(check) : partsOfHmac(check, checks)
-  const headers = parts && headersReadAround(node, checks)
-  if (!parts || headers === null) return null
-  if (![parts.body, parts.secret].every((part) => isPlain(part)) || !isRaw(parts.body, checks)) return null
+/** What is known of a check. */
+type Checked = Pick<SignatureCheck, 'node' | 'verifier'> & { readonly origins: readonly Origin[] }
+
+/** What the verifier needs; `null` where it is not all at hand, or not known to be of a request of Customer.io. */
+export function verifierInputsOf(
+  fault: TimestampFault | LeakyComparison,
+  signatures: Signatures,
+): VerifierInputs | null {
+  if ('check' in fault) {
+    const { check } = fault
+    return check && inputsOf({ ...check, origins: check.comparison?.origins ?? [] }, signatures)
+  }
+  if (!fault.isOfCustomerio) return null
+  const origins = [fault.left, fault.right].flatMap((side) => signatures.origins.resolved(side))
+  return inputsOf({ node: fault.node, verifier: null, origins }, signatures)
+}
+
+function inputsOf(check: Checked, signatures: Signatures): VerifierInputs | null {
+  const { tracer } = signatures
+  const place = placeOf(check, tracer)
+  const parts = check.verifier ? partsOfOptions(check, tracer) : partsOfHmac(check, signatures)
+  if (!place || !parts || !isText(parts.secret, tracer)) return null
+  if (receivedBodiesAt(parts.body, tracer).some(({ form }) => form === 'parsed')) return null
   return {
-    node,
-    isNegated: node.type === 'BinaryExpression' && node.operator.startsWith('!'),
-    headers,
-    ...parts,
+    ...place,
+    body: withDefault(parts.body, tracer),
+    secret: textOf(parts.secret, tracer),
+    headers: parts.headers,
   }
 }
 
-type Parts = Pick<VerifierInputs, 'body' | 'secret'>
+/** The expression that the verifier's yes or no can stand for. */
+function placeOf({ node }: Checked, tracer: Tracer): EqualityTest | null {
+  if (node.type === 'SwitchStatement') return null
+  if (node.type === 'BinaryExpression') {
+    return /^[!=]==?$/.test(node.operator) ? { node, isNegated: node.operator.startsWith('!') } : null
+  }
+  const name = calledName(node)
+  const [comparison] = comparisonsAt(node, tracer)
+  if (node.optional || /^(?:last)?indexOf$/i.test(name)) return null
+  // An order is 0 for equals, and whose `compare` it is has to be known to read it.
+  if (/^(?:localeC|c)ompare$/.test(name)) return comparison ? equalityTestOf(node) : null
+  return comparison || node.arguments.length <= 2 ? { node, isNegated: false } : null
+}
+
+interface Parts {
+  readonly body: TSESTree.Node
+  readonly secret: TSESTree.Node
+  readonly headers: string
+}
 
 /** `verifyRequestSignature({ signingSecret, timestamp, body, signature })` */
-function partsOfOptions({ node, verifier }: SignatureCheck): Parts | null {
+function partsOfOptions({ node, verifier }: Checked, tracer: Tracer): Parts | null {
   const [options] = node.type === 'CallExpression' ? node.arguments : []
   if (verifier?.kind !== 'sdk' || options?.type !== 'ObjectExpression') return null
   const valueOf = (name: string): TSESTree.Node | null => {
@@ -51,61 +91,125 @@ function partsOfOptions({ node, verifier }: SignatureCheck): Parts | null {
     return found?.type === 'Property' ? found.value : null
   }
   const [body, secret] = [valueOf('body'), valueOf('signingSecret')]
-  return body && secret ? { body, secret } : null
+  if (!body || !secret || ![body, secret].every((part) => isPlainRead(part))) return null
+  const headers =
+    headersReadAround(node, tracer) ?? headersOfParts(valueOf('signature'), valueOf('timestamp'), tracer)
+  return headers === null ? null : { body, secret, headers }
 }
 
-/** An HMAC of Node's own that is made and compared in one function. */
-function partsOfHmac({ node, comparison }: SignatureCheck, { signatures }: SignatureChecks): Parts | null {
-  const isPlainCall = node.type === 'CallExpression' && !node.optional && node.arguments.length === 2
-  const isEquality = node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)
-  const digests = (comparison?.origins ?? []).filter((origin) => origin.kind === 'digest')
-  const [digest] = digests
-  if (!digest || digests.length > 1 || !(isPlainCall || isEquality)) return null
-  const { hmac } = digest
-  const around = functionOf(node)
-  if (hmac.message || !hmac.key || functionOf(hmac.node) !== around) return null
-  const body = signedMessageOf(hmac, signatures.origins)?.body
-  return body && functionOf(body) === around ? { body, secret: hmac.key } : null
+/** An HMAC of Node's own that is made, in this function or a helper of it, of what this function knows. */
+function partsOfHmac(check: Checked, signatures: Signatures): Parts | null {
+  const { tracer } = signatures
+  const digests = new Map(
+    check.origins.flatMap((origin) =>
+      origin.kind === 'digest' ? [[origin.hmac.node, origin] as const] : [],
+    ),
+  )
+  const [digest] = digests.values()
+  if (!digest || digests.size > 1 || digest.hmac.message || !digest.hmac.key) return null
+  const secret = seenFrom(digest.hmac.key, check.node, signatures)
+  if (!secret) return null
+  const received = receivedHeaders(check.origins)
+  // A signature of somebody else's is checked in another way.
+  if (!received.every(isCustomerioHeader)) return null
+  const headers = received.length > 0 ? headersReadAround(check.node, tracer) : null
+  const body = onlyBody(digest, check, signatures, 'followed')
+  if (headers !== null && body) return { body, secret, headers }
+  return partsOfHelper(digest, secret, check, signatures)
 }
 
-/** `body`, `req.rawBody`, `process.env.SECRET!`: read again they are the same. */
-function isPlain(outer: TSESTree.Node): boolean {
-  const node = unwrap(outer)
-  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
-  return node.type === 'MemberExpression' && propertyName(node) !== null && isPlain(node.object)
+/** `function verify(body, timestamp, signature, secret)`, which knows nothing of the headers. */
+function partsOfHelper(
+  digest: DigestOrigin,
+  secret: TSESTree.Node,
+  check: Checked,
+  signatures: Signatures,
+): Parts | null {
+  if (functionOf(digest.hmac.node) !== functionOf(check.node)) return null
+  const { origins, tracer } = signatures
+  const timestamps = signedMessageOf(digest.hmac, origins, 'kept')?.timestamps ?? []
+  const [timestamp = null] = timestamps
+  const body = onlyBody(digest, check, signatures, 'kept')
+  const given = sidesOf(check.node).filter(
+    (side) => !origins.of(side).some(({ kind }) => kind === 'digest' || kind === 'hmac'),
+  )
+  const [signature = null] = given
+  if (!body || timestamps.length !== 1 || given.length !== 1) return null
+  const headers = headersOfParts(signature, timestamp, tracer)
+  return headers === null ? null : { body, secret, headers }
 }
 
-function isRaw(body: TSESTree.Node, { tracer }: SignatureChecks): boolean {
-  return receivedBodiesAt(body, tracer).every(({ form }) => form !== 'parsed')
+function sidesOf(node: Checked['node']): readonly TSESTree.Node[] {
+  if (node.type === 'BinaryExpression') return [node.left, node.right]
+  if (node.type === 'SwitchStatement') return []
+  const callee = unwrap(node.callee)
+  const isMethod = node.arguments.length === 1 && callee.type === 'MemberExpression'
+  return isMethod ? [callee.object, ...node.arguments] : node.arguments
 }
 
-/** The headers that the function around a node reads the signature from; `null` when there are none, or several. */
-function headersReadAround(node: TSESTree.Node, { tracer }: SignatureChecks): string | null {
-  const { text } = tracer.indexOf(node).file
-  const found = new Set<string>()
-  for (const read of runTimeNodesIn(functionOf(node))) {
-    const headers = headersOfRead(read, (part) => text.slice(...part.range))
-    if (headers !== null && functionOf(read) !== functionOf(node)) return null
-    if (headers !== null) found.add(headers)
-  }
-  const [headers = null] = found
-  return found.size === 1 ? headers : null
+/** The headers whose values are compared. */
+function receivedHeaders(origins: readonly Origin[]): readonly string[] {
+  return origins.flatMap((origin) => (origin.kind === 'received' ? [origin.header] : []))
 }
 
-/** `req.headers['x-cio-signature']`, `req.get('x-cio-signature')`, `request.headers.get('x-cio-signature')` */
-function headersOfRead(node: TSESTree.Node, textOf: (node: TSESTree.Node) => string): string | null {
-  if (node.type === 'MemberExpression') {
-    return propertyName(node)?.toLowerCase() === signatureHeader ? textOf(node.object) : null
-  }
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : null
-  if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return null
-  const [name] = node.arguments
-  if (!name || staticStringOf(name)?.toLowerCase() !== signatureHeader) return null
-  const holder = unwrap(callee.object)
-  const text = textOf(holder)
-  if (/headers\w*$/i.test(text)) return text
-  if (/^(?:await headers\(\))$/.test(text)) return text
-  if (holder.type === 'Identifier' && /^(?:req|request|ctx)$/.test(text)) return `${text}.headers`
-  // Hono keeps the request itself below its own.
-  return /^\w+\.req$/.test(text) ? `${text}.raw.headers` : null
+/** The body that is signed, where the place of the check can read it. */
+function onlyBody(
+  { hmac }: DigestOrigin,
+  { node }: Checked,
+  { origins, tracer }: Signatures,
+  parameters: 'followed' | 'kept',
+): TSESTree.Node | null {
+  const bodies = signedMessageOf(hmac, origins, parameters)?.bodies ?? []
+  const [body = null, ...others] = bodies.filter((one) => isPlainRead(one) && isInSightAt(one, node, tracer))
+  return others.length === 0 ? body : null
+}
+
+/** What a value is called at a place: a parameter of a helper is what the helper is given there. */
+function seenFrom(
+  value: TSESTree.Node,
+  place: TSESTree.Node,
+  signatures: Signatures,
+  depth = 0,
+): TSESTree.Node | null {
+  const { tracer, origins } = signatures
+  if (!isPlainRead(value)) return null
+  if (isInSightAt(value, place, tracer)) return value
+  const [source] = tracer.sourcesOf(value)
+  if (source?.kind !== 'parameter' || source.path.length > 0 || depth > 3) return null
+  const calls = origins.callersOf(source.function).filter((call) => functionOf(call) === functionOf(place))
+  const [argument = null] = calls.map((call) => call.arguments[source.index])
+  return calls.length === 1 && argument ? seenFrom(argument, place, signatures, depth + 1) : null
+}
+
+/** The runtime takes keys as text: not as the bytes of one, nor as an object of Node's. */
+function isText(secret: TSESTree.Node, tracer: Tracer): boolean {
+  const root = unwrap(secret)
+  const [def] = tracer.variableAt(root)?.defs ?? []
+  const annotation = def?.name.type === 'Identifier' ? def.name.typeAnnotation : undefined
+  if (annotation && /Buffer|Array|KeyObject|CryptoKey|BinaryLike/.test(textOf(annotation, tracer)))
+    return false
+  return !tracer.sourcesOf(secret).some((source) => {
+    const isMade = source.kind === 'call' || source.kind === 'new'
+    return (
+      isMade &&
+      /^(?:from|alloc\w*|(?:create|import|derive)\w*Key|\w*(?:Bytes|Array|Buffer)|encode|decode)$/.test(
+        calledName(source.node),
+      )
+    )
+  })
+}
+
+/** `event.body ?? ''`, where the code says so. */
+function withDefault(body: TSESTree.Node, tracer: Tracer): string {
+  const { parent } = body
+  const isDefault =
+    parent?.type === 'LogicalExpression' &&
+    parent.left === body &&
+    parent.right.type === 'Literal' &&
+    parent.right.value === ''
+  return textOf(isDefault ? parent : body, tracer)
+}
+
+function textOf(node: TSESTree.Node, tracer: Tracer): string {
+  return tracer.indexOf(node).file.text.slice(...node.range)
 }

@@ -12,6 +12,7 @@ const client = `
   const BASE = 'https://track.customer.io/api/v1'
   const remove = (id) => fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}\`, { method: 'DELETE' })
   const block = (id) => fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/suppress\`, { method: 'POST' })
+  const request = (path, init) => fetch(BASE + path, { ...init, headers })
 `
 
 /** The samples: a function body of `async function (id, user, ids)`, and what is reported in it. */
@@ -28,6 +29,17 @@ const samples: readonly (readonly [situation: string, code: string, reported: re
     ['cio.destroy(id)'],
   ],
   ['suppressed before', 'await cio.suppress(id); await cio.destroy(id)', []],
+  [
+    'by a house function that is told the verb',
+    `await request('/customers/' + encodeURIComponent(id), { method: 'DELETE' })`,
+    [`request('/customers/' + encodeURIComponent(id), { method: 'DELETE' })`],
+  ],
+  [
+    'both by a house function that is told the verb',
+    `const path = '/customers/' + encodeURIComponent(id)
+     await request(path + '/suppress', { method: 'POST' }); await request(path, { method: 'DELETE' })`,
+    [],
+  ],
   ['suppressed after', 'await cio.destroy(id); await cio.suppress(id)', []],
   ['beside each other', 'await Promise.all([cio.destroy(id), cio.suppress(id)])', []],
   ['in a chain', 'await cio.suppress(id).then(() => cio.destroy(id))', []],

@@ -107,6 +107,30 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'in the path that a house function is told, once for each place',
+      code: code`
+        ${base}
+        async function cio(path, init) {
+          const { signal } = init
+          return fetch(\`\${BASE}\${path}\`, { ...init, signal })
+        }
+        cio(\`/customers/\${id}\`, { method: 'PUT', body: JSON.stringify({ plan }) })
+                          ~~ [unencodedIdentifier]
+        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'DELETE' })
+        cio(\`/campaigns/\${id}\`, { method: 'GET' })
+      `,
+      output: code`
+        ${base}
+        async function cio(path, init) {
+          const { signal } = init
+          return fetch(\`\${BASE}\${path}\`, { ...init, signal })
+        }
+        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'PUT', body: JSON.stringify({ plan }) })
+        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'DELETE' })
+        cio(\`/campaigns/\${id}\`, { method: 'GET' })
+      `,
+    },
+    {
       name: 'templates, sums and lists',
       code: code`
         ${base}

@@ -22,24 +22,48 @@ const deepest = 4
 export function forwardedCallAt(
   node: TSESTree.CallExpression,
   context: ClientContext,
-  within: readonly FunctionNode[] = [],
+  within: Arguments = new Map(),
 ): ClientCall | null {
-  if (within.length >= deepest) return null
+  if (within.size >= deepest) return null
   for (const fn of context.tracer.functionsAt(node.callee)) {
-    if (within.includes(fn) || contains(fn, node)) continue
-    const given: Arguments = new Map([[fn, node.arguments.map((argument): TSESTree.Node => argument)]])
+    if (within.has(fn) || contains(fn, node)) continue
+    const given: Arguments = new Map([
+      ...within,
+      [fn, node.arguments.map((argument): TSESTree.Node => argument)],
+    ])
     const calls = callsWithin(fn, context.tracer).flatMap((inner) => {
       const operation = operationAt(inner, context, given)
-      const call = operation ?? forwardedCallAt(inner, context, [...within, fn])
+      const call = operation ?? forwardedCallAt(inner, context, given)
       if (!call) return []
+      const carried = carriedBodies(call, fn)
+      if (carried.length > 0) return withBodies(node, fn, call, carried, context)
       // A helper that is told the whole URL sends to Customer.io for this caller only: it is no wrapper of its own.
-      const isWrapper = operation ? operationAt(inner, context) !== null : call.forwardedTo !== null
+      const isWrapper = operation
+        ? operationAt(inner, context) !== null
+        : call.forwardedTo !== null || (call.http !== null && forwardedCallAt(inner, context) !== null)
       return throughWrapper(node, fn, call, isWrapper, context) ?? []
     })
     const [first, ...others] = calls
     if (first) return others.reduce(merged, first)
   }
   return null
+}
+
+/** The bodies of a request that the wrapper's caller wrote: `cioFetch(path, { method, body: JSON.stringify(data) })`. */
+function carriedBodies({ http, arguments: bodies }: ClientCall, fn: FunctionNode): readonly TSESTree.Node[] {
+  return http ? bodies.filter((body) => !contains(fn, body)) : []
+}
+
+/** A wrapper that sends what its caller wrote as it stands: the caller's call is the request, and the place to repair. */
+function withBodies(
+  node: TSESTree.CallExpression,
+  fn: FunctionNode,
+  inner: ClientCall,
+  bodies: readonly TSESTree.Node[],
+  context: ClientContext,
+): ClientCall {
+  const returnsPromise = inner.facts.returnsPromise && givesItsPromise(fn, inner.node, context)
+  return { ...inner, node, facts: { ...inner.facts, returnsPromise }, arguments: bodies }
 }
 
 /** A wrapper that performs several operations hands its parameters to all of them. */

@@ -2,8 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { staticStringOf } from '../../ast/static-value.ts'
-import type { ClientContext } from '../clients/clients.ts'
-import type { Arguments, HttpCall } from './http-call.ts'
+import type { Arguments, HttpCall, RequestContext } from './http-call.ts'
 import { callOf, calleeName, isText, present, valuesAt } from './http-call.ts'
 import type { HttpCallee } from './http-libraries.ts'
 
@@ -74,7 +73,7 @@ export function nodeCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
   args: Arguments,
-  context: ClientContext,
+  context: RequestContext,
 ): HttpCall {
   const [first, second] = args
   const isUrl = isText(first, context)
@@ -93,7 +92,7 @@ export function nodeCall(
 }
 
 /** What is written to the request: `req.write(body)`, `req.end(body)`. */
-function writtenTo(node: TSESTree.CallExpression, { tracer }: ClientContext): readonly TSESTree.Node[] {
+function writtenTo(node: TSESTree.CallExpression, { tracer }: RequestContext): readonly TSESTree.Node[] {
   const { parent } = node
   const chained = chainOn(node)
   const holder = parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null

@@ -2,9 +2,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { propertyName } from '../../ast/static-value.ts'
+import type { Arguments as GivenArguments } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { sitesIn } from '../payloads/payload-sites.ts'
+
+/** What a request is read with: where it stands in a wrapper, also what the wrapper's caller gave. */
+export interface RequestContext extends ClientContext {
+  readonly given?: GivenArguments | undefined
+}
 
 /** The parts of a request, as expressions of the call and of the options it was given. */
 export interface HttpCall {
@@ -33,14 +39,53 @@ export type Arguments = readonly TSESTree.Expression[]
 export function valuesAt(
   objects: readonly (TSESTree.Node | undefined)[],
   names: readonly string[],
-  context: ClientContext,
+  context: RequestContext,
 ): readonly TSESTree.Node[] {
   return objects.flatMap((object) =>
-    object
-      ? names.flatMap((name) =>
-          sitesIn(object, [name], context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
-        )
-      : [],
+    object ? names.flatMap((name) => valuesIn(object, [name], context, 0)) : [],
+  )
+}
+
+/** What the caller of a wrapper gave for an expression that reads the wrapper's parameter. */
+export function givenFor(node: TSESTree.Node, context: RequestContext): readonly TSESTree.Node[] {
+  return valuesGiven(node, [], context, 0)
+}
+
+function valuesIn(
+  object: TSESTree.Node,
+  path: readonly string[],
+  context: RequestContext,
+  depth: number,
+): readonly TSESTree.Node[] {
+  return sitesIn(object, path, context).flatMap((site) =>
+    site.path.length === 0 ? [site.node] : valuesGiven(site.node, site.path, context, depth),
+  )
+}
+
+/** Wrappers of wrappers are followed this deep. */
+const deepest = 4
+
+function valuesGiven(
+  node: TSESTree.Node,
+  path: readonly string[],
+  context: RequestContext,
+  depth: number,
+): readonly TSESTree.Node[] {
+  const { given, tracer } = context
+  if (!given || depth > deepest) return []
+  return tracer.sourcesOf(node).flatMap((source) => {
+    if (source.kind !== 'parameter' || source.path.includes('...')) return []
+    const argument = given.get(source.function)?.[source.index]
+    return argument ? valuesIn(argument, [...source.path, ...path], context, depth + 1) : []
+  })
+}
+
+/** Whether an object may have a property that the code does not show: a parameter, the result of a call. */
+export function mayHave(objects: readonly TSESTree.Node[], name: string, context: RequestContext): boolean {
+  return objects.some((object) =>
+    sitesIn(object, [name], context).some(
+      ({ node, path }) => path.length > 0 && valuesGiven(node, path, context, 0).length === 0,
+    ),
   )
 }
 

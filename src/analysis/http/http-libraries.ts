@@ -1,6 +1,7 @@
 // Which function calls send an HTTP request, and where do they take URL, method, body and headers from?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { TypeShape } from '../../ast/declared-type.ts'
 import { readType } from '../../ast/declared-type.ts'
 import type { Source } from '../../ast/source.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -81,11 +82,7 @@ const instanceTypes: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What an HTTP library does with a call of this callee; `null` when it is none that is known. */
 export function httpCalleeAt(callee: TSESTree.Node, tracer: Tracer): HttpCallee | null {
-  for (const source of tracer.sourcesOf(callee)) {
-    const found = httpCalleeOf(source, tracer, 0)
-    if (found) return found
-  }
-  return null
+  return firstFound(tracer.sourcesOf(callee), (source) => httpCalleeOf(source, tracer, 0))
 }
 
 function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee | null {
@@ -99,19 +96,54 @@ function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee
     case 'call':
     case 'new':
       return instanceCallee(source.node, source.path, tracer, depth)
-    case 'declared': {
-      const shape = readType(source.type)
+    case 'declared':
+      return depth > 4 ? null : calleeOfType(readType(source.type), source.path, tracer, depth)
+    default:
+      return null
+  }
+}
+
+/** An injected library: `fetchFn: typeof fetch`, `http: AxiosInstance`. */
+function calleeOfType(
+  shape: TypeShape,
+  path: readonly string[],
+  tracer: Tracer,
+  depth: number,
+): HttpCallee | null {
+  switch (shape.kind) {
+    case 'union':
+      return firstFound(shape.members, (member) => calleeOfType(member, path, tracer, depth))
+    case 'named': {
       const isInstance =
-        shape.kind === 'named' &&
-        shape.module !== null &&
-        (instanceTypes[shape.module]?.has(shape.exportPath.at(-1) ?? '') ?? false)
-      return isInstance
-        ? calleeOf('axios', source.path[0] === 'axiosRef' ? source.path.slice(1) : source.path, [])
-        : null
+        shape.module !== null && (instanceTypes[shape.module]?.has(shape.exportPath.at(-1) ?? '') ?? false)
+      return isInstance ? calleeOf('axios', path[0] === 'axiosRef' ? path.slice(1) : path, []) : null
+    }
+    case 'query': {
+      const { node } = shape
+      if (node.type === 'TSQualifiedName') {
+        const { left, right } = node
+        const isFetch = left.type === 'Identifier' && isGlobalFetch([left.name, right.name])
+        return isFetch ? calleeOf('fetch', path, []) : null
+      }
+      if (node.type !== 'Identifier' || shape.isInstance) return null
+      return firstFound(tracer.sourcesOf(node), (source) =>
+        httpCalleeOf({ ...source, path: [...source.path, ...path] }, tracer, depth + 1),
+      )
     }
     default:
       return null
   }
+}
+
+function firstFound<Item>(
+  items: readonly Item[],
+  find: (item: Item) => HttpCallee | null,
+): HttpCallee | null {
+  for (const item of items) {
+    const found = find(item)
+    if (found) return found
+  }
+  return null
 }
 
 function isGlobalFetch(names: readonly string[]): boolean {

@@ -3,16 +3,15 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
-import type { ClientContext } from '../clients/clients.ts'
 import { needleCall, nodeCall, superagentCall } from './chained-calls.ts'
-import type { Arguments, HttpCall } from './http-call.ts'
-import { callOf, calleeName, isText, present, valuesAt } from './http-call.ts'
+import type { Arguments, HttpCall, RequestContext } from './http-call.ts'
+import { callOf, calleeName, isText, mayHave, present, valuesAt } from './http-call.ts'
 import type { HttpCallee } from './http-libraries.ts'
 import { httpCalleeAt } from './http-libraries.ts'
 import { defaultsWritten } from './instance-defaults.ts'
 
 /** The HTTP request that a call sends, whoever answers it; `null` when it sends none. */
-export function httpCallAt(node: TSESTree.CallExpression, context: ClientContext): HttpCall | null {
+export function httpCallAt(node: TSESTree.CallExpression, context: RequestContext): HttpCall | null {
   const callee = httpCalleeAt(node.callee, context.tracer)
   if (!callee) return null
   const args = node.arguments.filter((argument) => argument.type !== 'SpreadElement')
@@ -41,7 +40,7 @@ function fetchCall(
   node: TSESTree.CallExpression,
   { style, defaults }: HttpCallee,
   args: Arguments,
-  context: ClientContext,
+  context: RequestContext,
 ): HttpCall {
   const [first, second] = args
   const isUrl = isText(first, context)
@@ -49,7 +48,7 @@ function fetchCall(
   return callOf(node, {
     urls: isUrl ? present(first) : valuesAt(init, ['path', 'url'], context),
     bases: [...valuesAt(defaults, ['baseURL'], context), ...defaults.filter((base) => isText(base, context))],
-    verb: 'GET',
+    verb: mayHave(init, 'method', context) ? null : 'GET',
     verbNodes: valuesAt(init, ['method'], context),
     bodies: valuesAt(init, ['body'], context),
     isBodyText: style === 'fetch',
@@ -79,7 +78,7 @@ function axiosCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
   args: Arguments,
-  context: ClientContext,
+  context: RequestContext,
 ): HttpCall {
   const { method, defaults } = callee
   const [first, second, third] = args
@@ -106,7 +105,7 @@ function urlsAndOptions(
   { defaults }: HttpCallee,
   [first, second]: Arguments,
   urlNames: readonly string[],
-  context: ClientContext,
+  context: RequestContext,
 ) {
   const isUrl = isText(first, context)
   const given = isUrl ? second : first
@@ -121,7 +120,7 @@ function gotCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
   args: Arguments,
-  context: ClientContext,
+  context: RequestContext,
 ): HttpCall {
   const { method } = callee
   const { urls, given, options } = urlsAndOptions(callee, args, ['url'], context)
@@ -147,7 +146,7 @@ function requestCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
   args: Arguments,
-  context: ClientContext,
+  context: RequestContext,
 ): HttpCall {
   const { method } = callee
   const { urls, given, options } = urlsAndOptions(callee, args, ['url', 'uri'], context)
@@ -167,7 +166,7 @@ function requestCall(
 }
 
 /** `request` itself, or what its `defaults` makes; its descendants with promises have other names. */
-function isCallbackLibrary(callee: TSESTree.Node, { tracer }: ClientContext): boolean {
+function isCallbackLibrary(callee: TSESTree.Node, { tracer }: RequestContext): boolean {
   return tracer.sourcesOf(callee).some((source) => {
     if (source.kind === 'import') return source.module === 'request'
     if (source.kind !== 'call') return false

@@ -8,6 +8,8 @@ import { unwrap } from '../../ast/unwrap.ts'
 import type { HttpApi, HttpHost, HttpOperation } from '../../vocabulary/http-api.ts'
 import { findHttpOperation, hostOf } from '../../vocabulary/http-api.ts'
 import type { ClientContext } from '../clients/clients.ts'
+import type { RequestContext } from './http-call.ts'
+import { givenFor } from './http-call.ts'
 import { httpCallAt } from './http-options.ts'
 
 /** A request to a host of Customer.io. */
@@ -34,15 +36,16 @@ export interface HttpRequest {
 /** The request that a call sends; `null` when it sends none, or none to Customer.io. */
 export function httpRequestAt(
   node: TSESTree.CallExpression,
-  context: ClientContext,
+  outer: ClientContext,
   given?: Arguments,
 ): HttpRequest | null {
+  const context: RequestContext = { ...outer, given }
   const call = httpCallAt(node, context)
   if (!call) return null
   for (const { pattern, node: urlNode } of urlsOf(call.urls, call.bases, context, given)) {
     const host = hostOf(patternText(pattern))
     if (!host) continue
-    const verb = verbOf(call.verb, call.verbNodes, context, given)
+    const verb = verbOf(call.verb, call.verbNodes, context)
     const operation = verb === null ? null : findHttpOperation(host.api, verb, host.path)
     return {
       node,
@@ -95,11 +98,16 @@ function underBase(base: TextPattern, path: TextPattern): TextPattern {
 function verbOf(
   verb: string | null,
   nodes: readonly TSESTree.Node[],
-  { tracer }: ClientContext,
-  given?: Arguments,
+  context: RequestContext,
 ): string | null {
   if (nodes.length === 0) return verb
-  const verbs = new Set(nodes.flatMap((node) => textPatternsOf(node, tracer, given)).map(patternText))
+  // What a caller gives stands in for the default of a wrapper's parameter.
+  const said = nodes.flatMap((node) => {
+    const givenNodes = givenFor(node, context)
+    return givenNodes.length > 0 ? givenNodes : [node]
+  })
+  const patterns = said.flatMap((node) => textPatternsOf(node, context.tracer, context.given))
+  const verbs = new Set(patterns.map(patternText))
   const [only] = verbs
   return verbs.size === 1 && only !== undefined && /^[a-z]+$/i.test(only) ? only.toUpperCase() : null
 }
@@ -116,7 +124,7 @@ function hasOpenPath(path: string): boolean {
 function jsonBodiesOf(
   node: TSESTree.Node,
   isText: boolean,
-  context: ClientContext,
+  context: RequestContext,
   depth = 0,
 ): readonly TSESTree.Node[] {
   const inner = unwrap(node)
@@ -141,8 +149,10 @@ function jsonBodiesOf(
     case 'Identifier': {
       const texts = serialisedIn(inner, context)
       if (texts.length > 0) return texts.flatMap(next)
-      return isText ? [] : [node]
+      return isText ? givenFor(inner, context).flatMap(next) : [node]
     }
+    case 'MemberExpression':
+      return isText ? givenFor(inner, context).flatMap(next) : [node]
     default:
       return isText ? [] : [node]
   }

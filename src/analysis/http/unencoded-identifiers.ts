@@ -36,7 +36,8 @@ export function unencodedIdentifiersOf(
   if (!http || isMadeByUrl(http.urlNode, context)) return []
   const program = programOf(call.node)
   const found = new Map<TSESTree.Node, UnencodedIdentifier>()
-  const patterns = [http.url, ...(inner === call ? textPatternsOf(http.urlNode, context.tracer) : [])]
+  const isOwn = http.node === call.node
+  const patterns = [http.url, ...(isOwn ? textPatternsOf(http.urlNode, context.tracer) : [])]
   for (const pattern of patterns) {
     for (const hole of identifiersIn(pattern, http)) {
       const isHere = programOf(hole.node) === program

@@ -1,6 +1,7 @@
 // Which methods of a class answer requests, by their decorators?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { decoratorsOf } from '../../ast/decorators.ts'
 import type { ClassNode } from '../../ast/source-file.ts'
 import { isFunction } from '../../ast/source-file.ts'
 import { keyName, staticStringOf } from '../../ast/static-value.ts'
@@ -13,14 +14,14 @@ const controllerDecorators = /^(?:Controller|JsonController|RestController|Route
 
 /** The handlers of a controller: `@Controller('webhooks') class … { @Post('customerio') handle() {} }`. */
 export function decoratedHandlers(node: ClassNode): readonly RequestHandler[] {
-  const controller = node.decorators.find((one) => controllerDecorators.test(nameOfDecorator(one)))
+  const controller = decoratorsOf(node).find((one) => controllerDecorators.test(nameOfDecorator(one)))
   if (!controller) return []
   const around = [...textsOf(controller), ...(node.id ? [node.id.name] : [])]
   return node.body.body.flatMap((member) => {
     if (member.type !== 'MethodDefinition' || !isFunction(member.value)) return []
-    const route = member.decorators.find((one) => routingDecorators.test(nameOfDecorator(one)))
+    const route = decoratorsOf(member).find((one) => routingDecorators.test(nameOfDecorator(one)))
     if (!route) return []
-    const others = [...node.decorators, ...member.decorators, ...parameterDecorators(member.value.params)]
+    const others = [node, member, ...member.value.params].flatMap(decoratorsOf)
     return [
       {
         node: member.key,
@@ -42,10 +43,6 @@ export function nameOfDecorator({ expression }: TSESTree.Decorator): string {
 function isHarmless(decorator: TSESTree.Decorator): boolean {
   const name = nameOfDecorator(decorator)
   return routeDecorators.test(name) || /^(?:Api|Body|Req|Res|Query|Param|Headers?|RawBody)/.test(name)
-}
-
-function parameterDecorators(params: readonly TSESTree.Parameter[]): readonly TSESTree.Decorator[] {
-  return params.flatMap(({ decorators }) => decorators)
 }
 
 /** `@Post('a')`, `@Controller({ path: 'a' })` */

@@ -1,6 +1,7 @@
 // In which order are the parts of an expression evaluated, and which of them only sometimes?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { decoratorsOf } from '../decorators.ts'
 import type { FunctionNode } from '../source-file.ts'
 import { calledInPlace } from './code-root.ts'
 import type { GraphBuilder, Readers } from './graph-builder.ts'
@@ -205,9 +206,4 @@ function readField(graph: GraphBuilder, node: TSESTree.PropertyDefinition | TSES
   if (node.computed) graph.read(node.key)
   if (node.static) graph.read(node.value)
   graph.pass(node)
-}
-
-/** Parsers of plain JavaScript leave them out. */
-function decoratorsOf(node: { decorators?: TSESTree.Decorator[] }): readonly TSESTree.Decorator[] {
-  return node.decorators ?? []
 }

@@ -2,7 +2,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 import type { FunctionNode } from './source-file.ts'
-import { isFunction } from './source-file.ts'
+import { isFunction, isWithin } from './source-file.ts'
 import { memberChainOf, propertyName } from './static-value.ts'
 import type { Tracer } from './tracer.ts'
 import { unwrap } from './unwrap.ts'
@@ -41,8 +41,4 @@ function thisOwnerOf(node: TSESTree.Node): FunctionNode | null {
     if (isFunction(outer) && outer.type !== 'ArrowFunctionExpression') return outer
   }
   return null
-}
-
-function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return range[0] >= outer.range[0] && range[1] <= outer.range[1]
 }

@@ -33,6 +33,11 @@ export function programOf(node: TSESTree.Node): TSESTree.Program {
   return current
 }
 
+/** Whether a node is another one or stands in it. */
+export function isWithin({ range }: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return range[0] >= outer.range[0] && range[1] <= outer.range[1]
+}
+
 /** The children of a node in source order, as the parser's visitor keys name them. */
 export function* childrenOf(
   node: TSESTree.Node,

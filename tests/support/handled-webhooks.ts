@@ -101,17 +101,23 @@ export function handlerOf(code: string): SampleHandler {
 }
 
 /** Whether a handler believes a request; what it throws is an answer of its own. */
-export async function answerOf(handler: SampleHandler, request: unknown): Promise<unknown> {
+export async function answerOf(handler: SampleHandler, request: unknown, key = signingKey): Promise<unknown> {
   try {
-    return await handler(request, signingKey)
+    return await handler(request, key)
   } catch (error) {
     return error instanceof Error ? error.name : 'thrown'
   }
 }
 
-/** What rules say of a sample; by default those of the strict config that are about webhooks. */
-export function webhookFindings(code: string, rules: Linter.RulesRecord): readonly Linter.LintMessage[] {
-  const { filename, parser } = syntaxOf({ code })
+/** What rules say of a sample. */
+export function webhookFindings(
+  code: string,
+  rules: Partial<Linter.RulesRecord>,
+  givenFilename?: string,
+): readonly Linter.LintMessage[] {
+  const { filename, parser } = syntaxOf(
+    givenFilename === undefined ? { code } : { code, filename: givenFilename },
+  )
   const sourceType = /\bmodule\.exports\b/.test(code) ? 'commonjs' : 'module'
   const config: Linter.Config = {
     files: ['**'],
@@ -119,11 +125,14 @@ export function webhookFindings(code: string, rules: Linter.RulesRecord): readon
     languageOptions: { parser, sourceType },
     rules,
   }
-  return new Linter().verify(code, config, { filename })
+  const messages = new Linter().verify(code, config, { filename })
+  const fatal = messages.find((message) => message.fatal)
+  if (fatal) throw new SyntaxError(`${fatal.message} (line ${fatal.line}) in:\n${code}`)
+  return messages
 }
 
 /** The code after the suggestion of this name of the only finding. */
-export function withSuggestion(code: string, rules: Linter.RulesRecord, messageId: string): string {
+export function withSuggestion(code: string, rules: Partial<Linter.RulesRecord>, messageId: string): string {
   const [message, ...others] = webhookFindings(code, rules)
   if (!message || others.length > 0) throw new Error(`Not one finding but ${others.length + 1}:\n${code}`)
   const suggestion = message.suggestions?.find((one) => one.messageId === messageId)

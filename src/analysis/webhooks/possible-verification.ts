@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
+import type { Source } from '../../ast/source.ts'
 import { valuesAmong } from '../../ast/source.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
@@ -84,6 +85,8 @@ export class PossibleVerification {
       if (verifierKindOf(source, context) !== null) return true
       const isInSight = source.kind === 'function' || source.kind === 'class'
       if (isInSight && source.path.length === 0 && this.isIn(source.node.body, depth + 1)) return true
+      // `const receive = expressWebhook({ secret })`, `const before = [receive]`, handed over by their names.
+      if (isMade(source) && source.node !== node && this.isAmong(source.node, depth + 1)) return true
     }
     if (made?.arguments.some((argument) => this.isAmong(argument, depth + 1)) === true) return true
     if (made && tracer.functionsAt(made.callee).length > 0) return false
@@ -165,6 +168,10 @@ export class PossibleVerification {
       }) && ![left, right].some((side) => /^(?:Literal|UnaryExpression)$/.test(unwrap(side).type))
     )
   }
+}
+
+function isMade(source: Source): boolean {
+  return /^(?:call|new|array|object)$/.test(source.kind) && source.path.length === 0
 }
 
 function hasBodyDecorator(fn: FunctionNode, index: number): boolean {

@@ -17,6 +17,7 @@ export function hooksOf({ router, names }: RequestHandler, tracer: Tracer): read
   return tracer.index.calls.flatMap((call): readonly TSESTree.Node[] => {
     const callee = unwrap(call.callee)
     if (call.type !== 'CallExpression' || callee.type !== 'MemberExpression') return []
+    if (propertyName(callee) === 'register') return isAround(call, router) ? pluginsOf(call, tracer) : []
     if (!hookMethods.test(propertyName(callee) ?? '') || !isAround(call, router)) return []
     const [first, ...others] = call.arguments
     const path = first?.type === 'Literal' && typeof first.value === 'string' ? first.value : null
@@ -24,6 +25,14 @@ export function hooksOf({ router, names }: RequestHandler, tracer: Tracer): read
     const isBelow = names.some((name) => name.startsWith(path.replace(/\/?\*$/, '')))
     return isBelow || others.some((argument) => isSame(argument, router)) ? others : []
   })
+}
+
+/** `app.register(fastifyWebhook, { secret })`: what a plugin of the project does is for its own routes, unless it is wrapped. */
+function pluginsOf(
+  { arguments: [plugin] }: TSESTree.CallExpression,
+  tracer: Tracer,
+): readonly TSESTree.Node[] {
+  return plugin && tracer.functionsAt(plugin).length === 0 ? [plugin] : []
 }
 
 /** Hooks of a plugin are for the routes within it. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { completesNormally, factsAt, functionOf } from '../../ast/control-flow.ts'
 import type { Fact } from '../../ast/control-flow.ts'
-import { isFunction } from '../../ast/source-file.ts'
+import { isFunction, isWithin } from '../../ast/source-file.ts'
 import { innerOf } from '../../ast/unwrap.ts'
 import { truthAt, usesOf, valueOf } from './decisions.ts'
 import { doesWork, outcomeOf, verdictOf } from './outcomes.ts'
@@ -207,8 +207,4 @@ export function statementsAfter(statement: TSESTree.Node): readonly TSESTree.Sta
     }
   }
   return found
-}
-
-function isWithin(node: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1]
 }

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
-import { isClass } from '../../ast/source-file.ts'
+import { isClass, isWithin } from '../../ast/source-file.ts'
 import { keyName, memberChainOf, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import {
@@ -46,7 +46,11 @@ function handlersIn(context: HandlerContext): readonly RequestHandler[] {
     call.type === 'CallExpression' ? (handlerOfCall(call, tracer) ?? []) : [],
   )
   const byClass = [...runTimeNodesIn(ast)].flatMap((node) => (isClass(node) ? decoratedHandlers(node) : []))
-  return [...byCall, ...byClass, ...exportedHandlers(ast, pathOf(context), tracer)]
+  const byExport = exportedHandlers(ast, pathOf(context), tracer).filter(
+    // What registers routes is no handler, though it may be called one: `export const customerioWebhooks = (app) => …`.
+    ({ functions }) => !byCall.some(({ node }) => functions.some((fn) => isWithin(node, fn))),
+  )
+  return [...byCall, ...byClass, ...byExport]
 }
 
 /** The path of the file within the project, with its extension; empty for files that have none. */

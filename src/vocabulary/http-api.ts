@@ -59,11 +59,30 @@ const identifierOfParameter: Readonly<Record<string, IdentifierOf>> = {
 }
 
 function operationOf(row: OperationRow, shift: number): HttpOperation {
-  const pathIdentifiers = segmentsOf(row.template).flatMap((segment, index) => {
+  const pathIdentifiers = identifiersOf(segmentsOf(row.template), shift)
+  return { ...row.facts, name: row.name, pathIdentifiers, queryIdentifiers: row.query }
+}
+
+function identifiersOf(template: readonly string[], shift: number): readonly PathIdentifier[] {
+  return template.flatMap((segment, index) => {
     const of = identifierOfParameter[segment]
     return of ? [{ segment: index + shift, of }] : []
   })
-  return { ...row.facts, name: row.name, pathIdentifiers, queryIdentifiers: row.query }
+}
+
+/** Who is named by a path that is no operation of the table, but lies below the resource of one. */
+export function findPathIdentifiers(api: HttpApi, path: string): readonly PathIdentifier[] {
+  const segments = segmentsOf(path)
+  for (const { template } of operationRows[api]) {
+    const whole = segmentsOf(template)
+    const named = whole.slice(0, whole.findLastIndex((segment) => segment in identifierOfParameter) + 1)
+    const isBelow =
+      named.length > 0 &&
+      named.length <= segments.length &&
+      named.every((expected, index) => expected.startsWith('{') || expected === segments[index])
+    if (isBelow) return identifiersOf(named, 0)
+  }
+  return []
 }
 
 function plainOperation(api: HttpApi, verb: string, segments: readonly string[]): HttpOperation | null {

@@ -107,6 +107,20 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'below a person, where the table does not know what is there',
+      code: code`
+        ${base}
+        fetch(\`\${BASE}/customers/\${id}/messages\`, { method: 'POST', body })
+                                   ~~ [unencodedIdentifier]
+        fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
+      `,
+      output: code`
+        ${base}
+        fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/messages\`, { method: 'POST', body })
+        fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
+      `,
+    },
+    {
       name: 'in the path that a house function is told, once for each place',
       code: code`
         ${base}

@@ -6,7 +6,7 @@ import type { TextPattern } from '../../ast/text-pattern.ts'
 import { textPatternsOf } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { HttpOperation } from '../../vocabulary/http-api.ts'
-import { findHttpOperation, hostOf } from '../../vocabulary/http-api.ts'
+import { findHttpOperation, findPathIdentifiers, hostOf } from '../../vocabulary/http-api.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { HttpRequest } from './http-requests.ts'
@@ -58,8 +58,9 @@ function identifiersIn(pattern: TextPattern, http: HttpRequest): readonly Identi
     .map((piece, index) => (typeof piece === 'string' ? piece : `{${String(index)}}`))
     .join('')
   const host = hostOf(text)
-  const operation = host && (http.operation ?? anyOperation(http, host.path))
-  if (!host || !operation) return []
+  if (!host) return []
+  const operation = http.operation ?? anyOperation(http, host.path)
+  const pathIdentifiers = operation?.pathIdentifiers ?? findPathIdentifiers(http.api, host.path)
   const [path = '', query = ''] = host.path.split(/[?#]/)
   const segments = path.replace(/^\//, '').split('/')
   const holesOf = (part: string, of: UnencodedIdentifier['of'], where: UnencodedIdentifier['part']) =>
@@ -68,12 +69,12 @@ function identifiersIn(pattern: TextPattern, http: HttpRequest): readonly Identi
         ? []
         : [{ node: writtenPlace(hole.via ?? hole.node), value: hole.node, of, part: where }],
     )
-  const inPath = operation.pathIdentifiers.flatMap(({ segment, of }) =>
+  const inPath = pathIdentifiers.flatMap(({ segment, of }) =>
     of === 'person' || of === 'device' ? holesOf(segments[segment] ?? '', of, 'path') : [],
   )
   const inQuery = query.split('&').flatMap((parameter) => {
     const [name = '', value = ''] = parameter.split('=')
-    return operation.queryIdentifiers.includes(name) ? holesOf(value, 'person', 'query') : []
+    return operation?.queryIdentifiers.includes(name) ? holesOf(value, 'person', 'query') : []
   })
   return [...inPath, ...inQuery]
 }

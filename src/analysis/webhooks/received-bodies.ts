@@ -34,15 +34,19 @@ export function receivedBodiesAt(node: TSESTree.Node, tracer: Tracer): readonly 
   return tracer.sourcesOf(node).flatMap((source) => receivedBodyOf(source, tracer) ?? [])
 }
 
-/** `req.body`, `ctx.request.body`, `{ body }` of a handler, `event.body`. */
+const bodyNames = /^(?:body|parsedBody|payload)$/
+
+/** `req.body`, `ctx.request.body`, `{ body }` of a handler, `event.body`, `request.payload` of hapi. */
 function ofParameter(source: ParameterSource, tracer: Tracer): ReceivedBody | null {
   const { node, path } = source
-  const at = path.findIndex((name) => name === 'body' || rawNames.test(name) || name === 'parsedBody')
+  const at = path.findIndex((name) => bodyNames.test(name) || rawNames.test(name))
   const name = path[at]
   if (name === undefined) return null
   const isPart = at < path.length - 1
   if (rawNames.test(name)) return isPart ? null : { form: 'raw', node, isPart }
   const holder = requestKindOf({ ...source, path: path.slice(0, at) })
+  // Whether hapi parses it is up to the route.
+  if (name === 'payload') return holder === 'request' ? { form: 'unknown', node, isPart } : null
   if (holder === null && !(at === 0 && isBesideRequestParts(source))) return null
   if (isPart || name === 'parsedBody') return { form: 'parsed', node, isPart }
   return { form: formOfReadBody(source, holder, tracer), node, isPart }

@@ -99,13 +99,21 @@ function isUnrawParameter(
   if (!read) return false
   const parameter = tracer
     .sourcesOf(read)
-    .find((source): source is ParameterSource => source.kind === 'parameter' && source.path.length === 0)
-  if (!parameter || !bodyName.test(nameOfParameter(parameter)) || maybeText(parameter)) return false
+    .find((source): source is ParameterSource => source.kind === 'parameter' && isNamedBody(source))
+  if (!parameter || maybeText(parameter)) return false
   if (isExcludedByType(serializer, value, tracer) || !isComparedWithSignature(message)) return false
   return (
     webhookName.test([filename.slice(-80), ...namesAround(serializer)].join(' ')) ||
     readsSignatureHeader(tracer)
   )
+}
+
+/** A parameter named for a body, or the body of a command: `execute(command) { this.verify(command.body) }`. */
+function isNamedBody(source: ParameterSource): boolean {
+  const [name, ...rest] = source.path
+  return name === undefined
+    ? bodyName.test(nameOfParameter(source))
+    : rest.length === 0 && /^(?:body|payload)$/.test(name)
 }
 
 /** Compared with what is named for a signature, and came from a caller or in a header. */
@@ -114,9 +122,9 @@ function isComparedWithSignature({ others }: VerifiedMessage): boolean {
     if (origin.kind === 'received') return true
     if (origin.kind !== 'parameter') return false
     const { function: fn, index, path, node } = origin
-    return saysSignature(
-      path.at(-1) ?? nameOfParameter({ kind: 'parameter', node, function: fn, index, path }),
-    )
+    const name = path.at(-1) ?? nameOfParameter({ kind: 'parameter', node, function: fn, index, path })
+    // What is compared with a digest is what the header said, not which header it is.
+    return saysSignature(name.replace(/_?header$/i, ''))
   })
 }
 
@@ -125,7 +133,8 @@ function readsSignatureHeader({ index }: Tracer): boolean {
 }
 
 /** `body: string | object` takes raw bodies as well. */
-function maybeText({ function: fn, index }: ParameterSource): boolean {
+function maybeText({ function: fn, index, path }: ParameterSource): boolean {
+  if (path.length > 0) return false
   const parameter = parameterOf(fn, index)
   if (parameter?.type !== 'Identifier' || !parameter.typeAnnotation) return false
   const types = [parameter.typeAnnotation.typeAnnotation]

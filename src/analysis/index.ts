@@ -82,7 +82,6 @@ export function customerioIn(context: AnyContext): CustomerioFile {
 export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
-  readonly #dataContext: () => ClientContext
   #wide: ClientContext | null = null
   #judge: PayloadJudge | null = null
   #checks: SignatureChecks | null = null
@@ -99,9 +98,9 @@ export class CustomerioFile {
     const tracerWith = (reach: Reach) =>
       new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
     const types = typeServicesOf(sourceCode.parserServices)
-    this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd }
-    // Data and verifiers come from files that say nothing of Customer.io, and are read where something leads to them.
-    this.#dataContext = () => (this.#wide ??= { ...this.context, tracer: tracerWith('all') })
+    // Data, verifiers and keys come from files that say nothing of Customer.io, and are read where something leads to them.
+    const wide = () => (this.#wide ??= { ...this.context, tracer: tracerWith('all') })
+    this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd, wide }
   }
 
   get tracer(): Tracer {
@@ -139,7 +138,7 @@ export class CustomerioFile {
   }
 
   #payloadJudge(): PayloadJudge {
-    this.#judge ??= new PayloadJudge(this.#dataContext())
+    this.#judge ??= new PayloadJudge(this.context.wide())
     return this.#judge
   }
 
@@ -188,14 +187,14 @@ export class CustomerioFile {
     }
   }
 
-  /** The credentials that a call or construction is given, with the texts of this file that reach them. */
+  /** The credentials that a call or construction is given, with the texts that reach them. */
   credentialsGivenTo(
     node: TSESTree.CallExpression | TSESTree.NewExpression,
   ): readonly (GivenCredential & { readonly texts: readonly WrittenText[] })[] {
     const call = node.type === 'CallExpression' ? this.callAt(node) : null
     return credentialsGivenTo(node, call, this.context).map((given) => ({
       ...given,
-      texts: textsReaching(given.node, given.path, this.tracer),
+      texts: textsReaching(given.node, given.path, this.context.wide().tracer, node),
     }))
   }
 
@@ -262,7 +261,7 @@ export class CustomerioFile {
   /** The webhooks that the file takes, or may take, without making sure who sent them. */
   verificationFaults(): readonly VerificationFault[] {
     return verificationFaultsIn(this.#signatureChecks(), {
-      ...this.#dataContext(),
+      ...this.context.wide(),
       sends: (call) => this.callAt(call) !== null,
     })
   }
@@ -278,7 +277,7 @@ export class CustomerioFile {
   }
 
   #signatureChecks(): SignatureChecks {
-    const context = this.#dataContext()
+    const context = this.context.wide()
     this.#checks ??= new SignatureChecks(context, new Signatures(context.tracer), this.context)
     return this.#checks
   }

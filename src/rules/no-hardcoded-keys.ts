@@ -49,14 +49,14 @@ export const noHardcodedKeys = createRule({
     const reported = new Set<TSESTree.Node>()
 
     function check(node: CredentialNode): void {
-      for (const { node: literal, credential } of customerio.writtenCredentialsAt(node)) {
+      for (const { node: literal, credential, isHere } of customerio.writtenCredentialsAt(node)) {
         if (reported.has(literal) || (!checkPublicIds && !isSecretCredential(credential))) continue
         reported.add(literal)
         const variable = canonicalEnvName(credential)
         const data = { credential: credentialLabel(credential), variable }
         const fix: TSESLint.ReportFixFunction = (fixer) =>
           replaceWithEnv(fixer, context.sourceCode, context.filename, literal, variable)
-        const suggest = [{ messageId: 'readFromEnvironment', data, fix }] as const
+        const suggest = isHere ? ([{ messageId: 'readFromEnvironment', data, fix }] as const) : []
         context.report({ node: literal, messageId: 'hardcodedKey', data, suggest })
       }
     }

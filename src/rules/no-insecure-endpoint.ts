@@ -60,7 +60,7 @@ export const noInsecureEndpoint = createRule({
 
     function checkConnection(node: TSESTree.CallExpression | TSESTree.NewExpression): void {
       const client = customerio.constructionAt(node)
-      const urls = client ? urlsGivenTo(client, node.arguments, customerio.context) : []
+      const urls = client ? urlsGivenTo(client, node.arguments, customerio.context.wide()) : []
       for (const url of urls) if (url.isPlain && !url.isLoopback) reportUrl(url)
       // A server on the same machine has a certificate of its own making.
       if (urls.some(({ isLoopback }) => isLoopback)) return
@@ -69,7 +69,7 @@ export const noInsecureEndpoint = createRule({
         context.report({ node: node.callee, messageId: 'plainHttp' })
       }
       const options = connectionOptionsOf(node, client, call, customerio.context)
-      const unchecked = options.flatMap((one) => uncheckedCertificatesIn(one, customerio.tracer))
+      const unchecked = options.flatMap((one) => uncheckedCertificatesIn(one, customerio.context.wide().tracer))
       for (const one of unchecked) if (isNew(one.node)) context.report(uncheckedCertificate(one))
     }
 

@@ -26,7 +26,7 @@ export const requireRegion = createRule({
 
     function check(node: TSESTree.NewExpression | TSESTree.CallExpression): void {
       const option = regionOptionAt(node)
-      if (!option || mayStateRegion(node, option, customerio.tracer)) return
+      if (!option || mayStateRegion(node, option, customerio.context.wide().tracer)) return
       context.report({ node, messageId: 'missingRegion', data: { option: option.names[0] } })
     }
 

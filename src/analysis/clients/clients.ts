@@ -41,6 +41,8 @@ export interface ClientContext {
   readonly types: TypeServices | null
   readonly filename: string
   readonly cwd: string
+  /** The same for values that may come from files which say nothing of Customer.io: these are opened, too. */
+  readonly wide: () => ClientContext
 }
 
 /** Every client that an expression may be or be read from. */

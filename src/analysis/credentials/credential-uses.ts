@@ -24,9 +24,11 @@ export function credentialUsesOf(
   clientCall: ClientCall | null,
   context: ClientContext,
 ): readonly CredentialUse[] {
-  const { tracer } = context
   return credentialsGivenTo(call, clientCall, context).map((given) => {
-    const leaves = sitesIn(given.node, given.path, context).flatMap(({ node, path }) =>
+    // A file of configuration need not say a word of Customer.io.
+    const wide = context.wide()
+    const { tracer } = wide
+    const leaves = sitesIn(given.node, given.path, wide).flatMap(({ node, path }) =>
       // What a header is made of may be written in another file.
       leavesReaching(node, path, tracer, 0, call),
     )

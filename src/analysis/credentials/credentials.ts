@@ -15,6 +15,7 @@ import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { clientsAmong } from '../clients/clients.ts'
 import { httpCredentials } from '../http/http-credentials.ts'
+import { factoryCredentials } from './factory-credentials.ts'
 
 /** An expression that stands where a credential belongs. */
 export interface GivenCredential {
@@ -26,8 +27,18 @@ export interface GivenCredential {
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression
 
-/** The credentials that a construction, a client call or a verifier is given. */
+/** The credentials that a construction, a client call, a verifier or a factory of another file is given. */
 export function credentialsGivenTo(
+  node: Call,
+  clientCall: ClientCall | null,
+  context: ClientContext,
+): readonly GivenCredential[] {
+  const own = ownCredentials(node, clientCall, context)
+  return own.length > 0 ? own : factoryCredentials(node, context, ownCredentials)
+}
+
+/** The credentials that this very call takes to Customer.io, or checks its signatures with. */
+function ownCredentials(
   node: Call,
   clientCall: ClientCall | null,
   context: ClientContext,
@@ -128,6 +139,21 @@ export type NamingNode =
   | TSESTree.AssignmentPattern
   | TSESTree.LogicalExpression
   | TSESTree.TSEnumMember
+
+const namingTypes: ReadonlySet<string> = new Set<`${NamingNode['type']}`>([
+  'VariableDeclarator',
+  'Property',
+  'PropertyDefinition',
+  'AssignmentExpression',
+  'AssignmentPattern',
+  'LogicalExpression',
+  'TSEnumMember',
+])
+
+/** Whether a node may give a value its name. */
+export function isNamingNode(node: TSESTree.Node): node is NamingNode {
+  return namingTypes.has(node.type)
+}
 
 /** The credential that a declaration's own names announce; `null` when they announce none. */
 export function namedCredentialAt(node: NamingNode): NamedValue | null {

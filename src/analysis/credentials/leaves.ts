@@ -30,30 +30,33 @@ export function leavesReaching(
   tracer: Tracer,
   depth = 0,
   near: TSESTree.Node = node,
+  within: Source | null = null,
 ): readonly Leaf[] {
   if (depth > deepest) return []
   const at = programOf(node) === tracer.index.file.ast ? node : near
   const inner = unwrapAwait(node)
-  const next = (part: TSESTree.Node) => leavesReaching(part, path, tracer, depth + 1, at)
+  const next = (part: TSESTree.Node) => leavesReaching(part, path, tracer, depth + 1, at, within)
   if (inner.type === 'ConditionalExpression') return [inner.consequent, inner.alternate].flatMap(next)
   if (inner.type === 'LogicalExpression' && inner.operator !== '&&') {
     return [inner.left, inner.right].flatMap(next)
   }
-  const sources = membersOf(tracer.sourcesOf(node), path, tracer)
-  return sources.flatMap((source) => leavesOf(source, at, tracer, depth + 1))
+  const whole = within ? tracer.sourcesIn(within, node) : tracer.sourcesOf(node)
+  return membersOf(whole, path, tracer).flatMap((source) => leavesOf(source, at, tracer, depth + 1))
 }
 
 function leavesOf(source: Source, at: TSESTree.Node, tracer: Tracer, depth: number): readonly Leaf[] {
   const next = (node: TSESTree.Node, path: readonly string[] = []) =>
     leavesReaching(node, path, tracer, depth, at)
+  // What a function makes of its parameters depends on the call that it was reached through.
+  const inside = (node: TSESTree.Node) => leavesReaching(node, [], tracer, depth, at, source)
   switch (source.kind) {
     case 'declared':
       return []
     case 'expression':
-      return partsOf(source.node).flatMap((part) => next(part))
+      return partsOf(source.node).flatMap((part) => inside(part))
     case 'call': {
       const converted = source.path.length === 0 ? convertedBy(source.node, tracer) : null
-      return converted ? next(converted) : [{ source, at }]
+      return converted ? inside(converted) : [{ source, at }]
     }
     case 'parameter': {
       const given = argumentsGiven(source.function, source.index, tracer)

@@ -1,12 +1,15 @@
-// Which string literals of this file reach this expression?
+// Which string literals reach this expression, and where does this file show it?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { programOf } from '../../ast/source-file.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { leavesReaching } from './leaves.ts'
 
 /** A text that is written down, and where. */
 export interface WrittenText {
+  /** the literal; where it is written in another file, what leads to it */
   readonly node: TSESTree.Node
+  readonly literal: TSESTree.Node
   readonly text: string
 }
 
@@ -15,10 +18,11 @@ export function textsReaching(
   node: TSESTree.Node,
   path: readonly string[],
   tracer: Tracer,
+  near: TSESTree.Node = node,
 ): readonly WrittenText[] {
-  return leavesReaching(node, path, tracer).flatMap(({ source }) =>
-    source.kind === 'literal' && typeof source.value === 'string'
-      ? [{ node: source.node, text: source.value }]
-      : [],
-  )
+  return leavesReaching(node, path, tracer, 0, near).flatMap(({ source, at }) => {
+    if (source.kind !== 'literal' || typeof source.value !== 'string') return []
+    const isHere = programOf(source.node) === tracer.index.file.ast
+    return [{ node: isHere ? source.node : at, literal: source.node, text: source.value }]
+  })
 }

@@ -77,8 +77,9 @@ function variableReadAt(node: ReadingNode, tracer: Tracer): string | null {
     case 'CallExpression':
       return variableAskedFor(node)
     default: {
+      // A variable that another file reads, and hands on, is that file's.
       const [source] = tracer.sourcesOf(node.local)
-      return source ? environmentVariableOf(source) : null
+      return source?.kind === 'import' ? environmentVariableOf(source) : null
     }
   }
 }

@@ -5,13 +5,15 @@ import { staticStringOf } from '../../ast/static-value.ts'
 import type { NamedCredential } from '../../vocabulary/credentials.ts'
 import { isKeyShaped, isPlaceholder, isServiceAccountToken } from '../../vocabulary/credentials.ts'
 import type { GivenCredential, NamingNode } from './credentials.ts'
-import { alternativesOf, namedCredentialAt } from './credentials.ts'
+import { alternativesOf, isNamingNode, namedCredentialAt } from './credentials.ts'
 import type { WrittenText } from './literals.ts'
 
 /** A literal in the source that is a credential. */
 export interface WrittenCredential {
+  /** the literal; where it is written in another file, what leads to it */
   readonly node: TSESTree.Node
   readonly credential: NamedCredential
+  readonly isHere: boolean
 }
 
 /** The nodes at which a credential can be found. */
@@ -27,11 +29,24 @@ export function credentialsByPosition(
   isTestFile: boolean,
 ): readonly WrittenCredential[] {
   return given.flatMap(({ credential, texts }) =>
-    texts.flatMap(({ node, text }) => {
+    texts.flatMap(({ node, literal, text }) => {
       const key = text.replace(/^(?:bearer|basic)\s+/i, '')
-      return isPlaceholder(text) || (isTestFile && !isKeyShaped(key)) ? [] : [{ node, credential }]
+      if (isPlaceholder(text) || (isTestFile && !isKeyShaped(key))) return []
+      const isHere = node === literal
+      return isHere || !isReportedByName(literal) ? [{ node, credential, isHere }] : []
     }),
   )
+}
+
+/** Whether the file in which a literal is written has it reported for itself or for its names. */
+function isReportedByName(literal: TSESTree.Node): boolean {
+  if (isServiceAccountToken(staticStringOf(literal) ?? '')) return true
+  for (let node = literal.parent; node; node = node.parent) {
+    if (!isNamingNode(node)) continue
+    if (credentialsByName(node).some((written) => written.node === literal)) return true
+    if (node.type !== 'LogicalExpression') return false
+  }
+  return false
 }
 
 /** By name: only what has the exact shape of a key. */
@@ -41,11 +56,13 @@ export function credentialsByName(node: NamingNode): readonly WrittenCredential[
   return alternativesOf(named.value).flatMap((value) => {
     const text = staticStringOf(value)
     const isKey = text !== null && isKeyShaped(text) && !isPlaceholder(text)
-    return isKey ? [{ node: value, credential: named.credential }] : []
+    return isKey ? [{ node: value, credential: named.credential, isHere: true }] : []
   })
 }
 
 /** By itself: a token that says whose it is. */
 export function tokenAt(node: TSESTree.Literal | TSESTree.TemplateLiteral): readonly WrittenCredential[] {
-  return isServiceAccountToken(staticStringOf(node) ?? '') ? [{ node, credential: 'service-token' }] : []
+  return isServiceAccountToken(staticStringOf(node) ?? '')
+    ? [{ node, credential: 'service-token', isHere: true }]
+    : []
 }

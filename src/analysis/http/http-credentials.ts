@@ -15,6 +15,7 @@ import { calleeName } from './http-call.ts'
 import { httpCallAt } from './http-options.ts'
 import type { HttpRequest } from './http-requests.ts'
 import { sitesIn } from '../payloads/payload-sites.ts'
+import type { Site } from '../payloads/payload-sites.ts'
 
 /** The credentials of a request, or of the instance that a call makes for Customer.io's host. */
 export function httpCredentials(
@@ -23,20 +24,22 @@ export function httpCredentials(
   context: ClientContext,
 ): readonly GivenCredential[] {
   if (request) {
-    const call = httpCallAt(node, context)
+    // What a header is made of may stand in any file.
+    const wide = context.wide()
+    const call = httpCallAt(node, wide)
     return call
       ? [
-          ...optionCredentials(call.options, request.api, context),
-          ...call.authorizations.flatMap((value) =>
-            authorizationCredentials(value, request.api, context.tracer),
+          ...optionCredentials(call.options, request.api, wide),
+          ...call.authorizations.flatMap((node) =>
+            authorizationCredentials({ node, path: [] }, request.api, wide.tracer),
           ),
-          ...chainCredentials(call, request.api, context),
+          ...chainCredentials(call, request.api, wide),
         ]
       : []
   }
   const options = instanceOptionsAt(node, context.tracer)
   const api = options && apiOfInstance(options, context)
-  return options && api ? optionCredentials([options], api, context) : []
+  return options && api ? optionCredentials([options], api, context.wide()) : []
 }
 
 /** The API that an instance of an HTTP library is made for; `null` when it is for another host. */
@@ -59,13 +62,14 @@ function optionCredentials(
   api: HttpApi,
   context: ClientContext,
 ): readonly GivenCredential[] {
-  const valuesAt = (...path: string[]) =>
+  const nodesAt = (...path: string[]) =>
     options.flatMap((node) =>
       sitesIn(node, path, context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
     )
+  const headersAt = (...path: string[]) => options.flatMap((node) => sitesIn(node, path, context))
   const header = [
-    ...headerSpellings.flatMap((name) => valuesAt('headers', name)),
-    ...valuesAt('headers').flatMap((headers) => listedHeaders(headers, context)),
+    ...headerSpellings.flatMap((name) => headersAt('headers', name)),
+    ...nodesAt('headers').flatMap((headers) => listedHeaders(headers, context)),
   ]
   const pairs: readonly [readonly string[], readonly string[]][] = [
     [
@@ -79,16 +83,16 @@ function optionCredentials(
     [['username'], ['password']],
   ]
   return [
-    ...header.flatMap((node) => authorizationCredentials(node, api, context.tracer)),
-    ...pairs.flatMap(([user, password]) => pairCredentials(valuesAt(...user), valuesAt(...password), api)),
-    ...valuesAt('auth')
+    ...header.flatMap((place) => authorizationCredentials(place, api, context.tracer)),
+    ...pairs.flatMap(([user, password]) => pairCredentials(nodesAt(...user), nodesAt(...password), api)),
+    ...nodesAt('auth')
       .filter((node) => unwrapAwait(node).type !== 'ObjectExpression')
       .flatMap((node) => userAndPassword(node, api, context.tracer)),
   ]
 }
 
 /** The `Authorization` of `new Headers({ … })` and of lists `[['Authorization', …]]`. */
-function listedHeaders(headers: TSESTree.Node, context: ClientContext): readonly TSESTree.Node[] {
+function listedHeaders(headers: TSESTree.Node, context: ClientContext): readonly Site[] {
   const inner = unwrapAwait(headers)
   const made = context.tracer.sourcesOf(inner).flatMap((source) => {
     const isHeaders =
@@ -102,15 +106,13 @@ function listedHeaders(headers: TSESTree.Node, context: ClientContext): readonly
     if (list.type !== 'ArrayExpression') return headersIn(init, context)
     return list.elements.flatMap((pair) => {
       const [name, value] = pair?.type === 'ArrayExpression' ? pair.elements : []
-      return name && value && isAuthorization(name) ? [value] : []
+      return name && value && isAuthorization(name) ? [{ node: value, path: [] }] : []
     })
   })
 }
 
-function headersIn(object: TSESTree.Node, context: ClientContext): readonly TSESTree.Node[] {
-  return headerSpellings.flatMap((name) =>
-    sitesIn(object, [name], context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
-  )
+function headersIn(object: TSESTree.Node, context: ClientContext): readonly Site[] {
+  return headerSpellings.flatMap((name) => sitesIn(object, [name], context))
 }
 
 function isAuthorization(name: TSESTree.Node): boolean {
@@ -133,8 +135,9 @@ function chainCredentials(
     if (!first) return []
     if (name === 'auth') return second ? pairCredentials([first], [second], api) : []
     if (name !== 'set') return []
-    const values = second ? (isAuthorization(first) ? [second] : []) : headersIn(first, context)
-    return values.flatMap((value) => authorizationCredentials(value, api, context.tracer))
+    const given = second && isAuthorization(first) ? [{ node: second, path: [] }] : []
+    const places = second ? given : headersIn(first, context)
+    return places.flatMap((place) => authorizationCredentials(place, api, context.tracer))
   })
 }
 
@@ -152,14 +155,33 @@ function pairCredentials(
 }
 
 function authorizationCredentials(
-  node: TSESTree.Node,
+  { node, path }: Site,
   api: HttpApi,
   tracer: Tracer,
 ): readonly GivenCredential[] {
-  const encoded = encodedPartOf(node, tracer, 0)
-  if (encoded) return userAndPassword(encoded, api, tracer)
+  const values = path.length === 0 ? [node] : valuesAt(node, path, tracer)
+  if (values.length === 0) return []
+  const encoded = values.flatMap((value) => encodedPartOf(value, tracer, 0) ?? [])
+  if (encoded.length > 0) return encoded.flatMap((one) => userAndPassword(one, api, tracer))
   const credential = httpAuthorization[api].credentials.at(-1)
-  return credential ? [{ credential, node, path: [] }] : []
+  return credential ? [{ credential, node, path }] : []
+}
+
+/** The values that a path reads from what a function gives back (`headers: authHeaders()`), or from another file. */
+function valuesAt(node: TSESTree.Node, path: readonly string[], tracer: Tracer): readonly TSESTree.Node[] {
+  return tracer.membersAt(node, path).flatMap((source) => {
+    switch (source.kind) {
+      case 'literal':
+        return typeof source.value === 'string' ? [source.node] : []
+      case 'expression':
+      case 'call':
+        return source.path.length === 0 ? [source.node] : []
+      case 'global':
+        return [source.node]
+      default:
+        return []
+    }
+  })
 }
 
 /** `x` of `Basic ${btoa(x)}` and `Buffer.from(x).toString('base64')`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ClientCall } from '../../../src/analysis/clients/calls.ts'
+import type { ClientContext } from '../../../src/analysis/clients/clients.ts'
 import { forwardedCallAt } from '../../../src/analysis/clients/forwarders.ts'
 import { readSettings } from '../../../src/analysis/settings.ts'
 import { Tracer } from '../../../src/ast/tracer.ts'
@@ -15,12 +16,13 @@ const client = `
 function forwarded(sample: string): ClientCall | null {
   const marked = markedCode(sample)
   const tracer = new Tracer(marked.sourceCode)
-  const context = {
+  const context: ClientContext = {
     tracer,
     types: null,
     settings: readSettings({}),
     filename: '/project/a.ts',
     cwd: '/project',
+    wide: () => context,
   }
   const node = marked.nodeAt('call')
   return node.type === 'CallExpression' ? forwardedCallAt(node, context) : null

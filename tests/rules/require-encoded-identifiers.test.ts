@@ -107,6 +107,20 @@ inBothModes(rule, {
   ],
   invalid: [
     {
+      name: 'in any of the URLs that the code chooses between',
+      code: code`
+        ${base}
+        const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${id}/events\`
+                                                                          ~~ [unencodedIdentifier]
+        fetch(url, { method: 'POST', body })
+      `,
+      output: code`
+        ${base}
+        const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${encodeURIComponent(id)}/events\`
+        fetch(url, { method: 'POST', body })
+      `,
+    },
+    {
       name: 'below a person, where the table does not know what is there',
       code: code`
         ${base}

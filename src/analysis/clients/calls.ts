@@ -46,7 +46,10 @@ function requestAt(
 ): ClientCall | null {
   const http = httpRequestAt(node, context, given)
   if (!http) return null
-  const facts = http.operation ?? (http.isGeneric ? genericRequest : otherRequest)
+  const facts = http.otherOperations.reduce(
+    withPositionsOf,
+    http.operation ?? (http.isGeneric ? genericRequest : otherRequest),
+  )
   return {
     node,
     client: { kind: 'http', evidence: 'import', construction: null, facts: null, global: null },
@@ -55,6 +58,18 @@ function requestAt(
     arguments: http.bodies,
     http,
     forwardedTo: null,
+  }
+}
+
+/** Facts of a call that does one thing or another, or both. */
+export function withPositionsOf(facts: MethodFacts, other: MethodFacts): MethodFacts {
+  return {
+    ...facts,
+    payloads: [...facts.payloads, ...other.payloads],
+    identifiers: [...facts.identifiers, ...other.identifiers],
+    eventNames: [...facts.eventNames, ...other.eventNames],
+    urls: [...facts.urls, ...other.urls],
+    returnsPromise: facts.returnsPromise || other.returnsPromise,
   }
 }
 

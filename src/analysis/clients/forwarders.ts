@@ -6,7 +6,7 @@ import type { Arguments } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { MethodFacts, Position } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from './calls.ts'
-import { operationAt } from './calls.ts'
+import { operationAt, withPositionsOf } from './calls.ts'
 import type { ClientContext } from './clients.ts'
 import { sitesAt } from '../payloads/payload-sites.ts'
 import { fateOf } from '../promises/promise-fate.ts'
@@ -68,17 +68,7 @@ function withBodies(
 
 /** A wrapper that performs several operations hands its parameters to all of them. */
 function merged(call: ClientCall, { facts }: ClientCall): ClientCall {
-  return {
-    ...call,
-    facts: {
-      ...call.facts,
-      payloads: [...call.facts.payloads, ...facts.payloads],
-      identifiers: [...call.facts.identifiers, ...facts.identifiers],
-      eventNames: [...call.facts.eventNames, ...facts.eventNames],
-      urls: [...call.facts.urls, ...facts.urls],
-      returnsPromise: call.facts.returnsPromise || facts.returnsPromise,
-    },
-  }
+  return { ...call, facts: withPositionsOf(call.facts, facts) }
 }
 
 function contains(fn: FunctionNode, node: TSESTree.Node): boolean {

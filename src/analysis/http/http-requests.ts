@@ -25,6 +25,8 @@ export interface HttpRequest {
   readonly verb: string | null
   /** `null` when the path is not known, or names nothing that the table knows */
   readonly operation: HttpOperation | null
+  /** what else the request may be, where the code chooses between several URLs */
+  readonly otherOperations: readonly HttpOperation[]
   /** true when path or verb are parameters, so that the call may be any operation */
   readonly isGeneric: boolean
   /** the values that become the JSON body */
@@ -42,25 +44,43 @@ export function httpRequestAt(
   const context: RequestContext = { ...outer, given }
   const call = httpCallAt(node, context)
   if (!call) return null
-  for (const { pattern, node: urlNode } of urlsOf(call.urls, call.bases, context, given)) {
-    const host = hostOf(patternText(pattern))
-    if (!host) continue
-    const verb = verbOf(call.verb, call.verbNodes, context)
-    const operation = verb === null ? null : findHttpOperation(host.api, verb, host.path)
-    return {
-      node,
-      api: host.api,
-      host,
-      url: pattern,
-      urlNode,
-      verb,
-      operation,
-      isGeneric: operation === null && (verb === null || hasOpenPath(host.path)),
-      bodies: call.bodies.flatMap((body) => jsonBodiesOf(body, call.isBodyText, context)),
-      returnsPromise: call.returnsPromise,
-    }
+  const verb = verbOf(call.verb, call.verbNodes, context)
+  const targets = urlsOf(call.urls, call.bases, context, given).flatMap((url) => targetOf(url, verb) ?? [])
+  const target = targets.find(({ operation }) => operation !== null) ?? targets[0]
+  if (!target) return null
+  const { url, host, operation } = target
+  const others = targets.flatMap((one) => (one.host.api === host.api ? (one.operation ?? []) : []))
+  return {
+    node,
+    api: host.api,
+    host,
+    url: url.pattern,
+    urlNode: url.node,
+    verb,
+    operation,
+    otherOperations: others.filter(
+      (one, index) => one.name !== operation?.name && isFirst(others, one, index),
+    ),
+    isGeneric: operation === null && (verb === null || hasOpenPath(host.path)),
+    bodies: call.bodies.flatMap((body) => jsonBodiesOf(body, call.isBodyText, context)),
+    returnsPromise: call.returnsPromise,
   }
-  return null
+}
+
+interface Target {
+  readonly url: Url
+  readonly host: HttpHost
+  readonly operation: HttpOperation | null
+}
+
+/** What a request to one of its URLs does; `null` for other hosts. */
+function targetOf(url: Url, verb: string | null): Target | null {
+  const host = hostOf(patternText(url.pattern))
+  return host && { url, host, operation: verb === null ? null : findHttpOperation(host.api, verb, host.path) }
+}
+
+function isFirst(operations: readonly HttpOperation[], { name }: HttpOperation, index: number): boolean {
+  return operations.findIndex((one) => one.name === name) === index
 }
 
 interface Url {

@@ -59,7 +59,8 @@ function identifiersIn(pattern: TextPattern, http: HttpRequest): readonly Identi
     .join('')
   const host = hostOf(text)
   if (!host) return []
-  const operation = http.operation ?? anyOperation(http, host.path)
+  // Another of the URLs may be that of another operation.
+  const operation = anyOperation(http, host.path)
   const pathIdentifiers = operation?.pathIdentifiers ?? findPathIdentifiers(http.api, host.path)
   const [path = '', query = ''] = host.path.split(/[?#]/)
   const segments = path.replace(/^\//, '').split('/')

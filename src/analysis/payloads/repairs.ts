@@ -4,6 +4,7 @@ import type { SanitizerPolicy } from '../../vocabulary/policy.ts'
 import { actionFor } from '../../vocabulary/policy.ts'
 import { squashedName } from '../../vocabulary/sensitive-fields.ts'
 import type { ClientContext } from '../clients/clients.ts'
+import type { HttpOperation } from '../../vocabulary/http-api.ts'
 import type { Payload } from './payload-sites.ts'
 import type { ReadSettings } from '../settings.ts'
 import { standsUnderType } from './typed-places.ts'
@@ -39,11 +40,21 @@ export function repairOf(
     policyKeepingPhone: hasPhone ? policyOf(settings, [...secrets, 'phone']) : null,
     isCertain:
       payload.path.length === 0 &&
-      payload.call.http?.isGeneric !== true &&
+      isKnownBody(payload) &&
       !hasPhone &&
       !standsUnderType(payload.node, payload.call.node, tracer) &&
       (!isMessage || isShapeKnown),
   }
+}
+
+/** Whether the body of a raw request is the same thing whichever of its URLs it goes to: data, or an envelope. */
+function isKnownBody({ call: { http } }: Payload): boolean {
+  if (!http) return true
+  const placesIn = (operation: HttpOperation | null) =>
+    operation?.payloads.map(({ path }) => path.join('.')).join(' ')
+  return (
+    !http.isGeneric && http.otherOperations.every((other) => placesIn(other) === placesIn(http.operation))
+  )
 }
 
 /** Whether the sanitizer would take a property of that name away. */

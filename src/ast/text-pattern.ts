@@ -25,6 +25,8 @@ const noArguments: Arguments = new Map()
 /** More alternatives than this say as little as a hole. */
 const mostPatterns = 12
 const deepest = 24
+/** Expressions that are read for one text: a URL that is made of itself (`options.url = base + options.url`) has no end. */
+const mostReads = 1000
 
 /** The texts an expression can be: one pattern for each alternative that the code shows. */
 export function textPatternsOf(
@@ -32,7 +34,7 @@ export function textPatternsOf(
   tracer: Tracer,
   given: Arguments = noArguments,
 ): readonly TextPattern[] {
-  return new PatternReader(tracer, given).read(node, 0)
+  return new PatternReader(tracer, given, { left: mostReads }).read(node, 0)
 }
 
 /** The pattern as one text in which `{}` stands for each hole. */
@@ -43,15 +45,17 @@ export function patternText(pattern: TextPattern): string {
 class PatternReader {
   readonly #tracer: Tracer
   readonly #given: Arguments
+  readonly #reads: { left: number }
 
-  constructor(tracer: Tracer, given: Arguments) {
+  constructor(tracer: Tracer, given: Arguments, reads: { left: number }) {
     this.#tracer = tracer
     this.#given = given
+    this.#reads = reads
   }
 
   read(outer: TSESTree.Node, depth: number): readonly TextPattern[] {
     const node = unwrapAwait(outer)
-    if (depth > deepest) return [[{ node }]]
+    if (depth > deepest || this.#reads.left-- <= 0) return [[{ node }]]
     const patterns = this.#read(node, depth + 1)
     if (patterns.length === 0 || patterns.length > mostPatterns) return [[{ node }]]
     return isNamed(node) ? patterns.map((pattern) => namedBy(node, pattern)) : patterns
@@ -157,7 +161,7 @@ class PatternReader {
         ...this.#given,
         [fn, node.arguments.map((argument) => argument as TSESTree.Node)],
       ])
-      const reader = new PatternReader(this.#tracer, given)
+      const reader = new PatternReader(this.#tracer, given, this.#reads)
       return this.#tracer.returnsOf(fn).flatMap((value) => reader.read(value, depth))
     })
     return results.length > 0 ? results : [[{ node }]]

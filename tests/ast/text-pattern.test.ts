@@ -114,4 +114,8 @@ describe('what would take too long', () => {
   it('ends: a variable that is made from itself', () => {
     expect(textsIn(`let a = 'x'; a = a + 'y'; /* text */ a`).length).toBeGreaterThan(0)
   })
+
+  it('ends: a variable that is made from itself several times', () => {
+    expect(textsIn(`let a = 'x'; a = (a + '/' + a) || (a + '?' + a); /* text */ a`).length).toBeGreaterThan(0)
+  })
 })

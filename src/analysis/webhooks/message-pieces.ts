@@ -21,6 +21,8 @@ type Arguments = ReadonlyMap<FunctionNode, readonly TSESTree.Node[]>
 
 const deepest = 14
 const mostForms = 12
+/** Expressions that are read for one message: functions that call each other hand on what they are given. */
+const mostReads = 400
 
 /** Conversions that hand their first argument on: `Buffer.from(text)`, `encoder.encode(text)`, `String(text)`. */
 const conversions = /^(?:from|encode|String|toBytes|utf8ToBytes|stringToBytes|enc|parse|asBuffer|toBuffer)$/
@@ -35,7 +37,7 @@ export function messagesOf(
   origins: SignatureOrigins,
   parameters: Parameters = 'followed',
 ): readonly MessagePieces[] {
-  const way: Way = { parameters, given: new Map(), isDecoded: false }
+  const way: Way = { parameters, given: new Map(), isDecoded: false, reads: { left: mostReads } }
   return new MessageReader(origins, way).inOrder(parts, 0)
 }
 
@@ -44,6 +46,8 @@ interface Way {
   readonly parameters: Parameters
   readonly given: Arguments
   readonly isDecoded: boolean
+  /** what all ways together may still read */
+  readonly reads: { left: number }
 }
 
 class MessageReader {
@@ -67,7 +71,7 @@ class MessageReader {
 
   read(outer: TSESTree.Node, depth: number): readonly MessagePieces[] {
     const node = unwrapAwait(outer)
-    if (depth > deepest) return this.#part(outer)
+    if (depth > deepest || this.#way.reads.left-- <= 0) return this.#part(outer)
     const next = depth + 1
     switch (node.type) {
       case 'Literal':

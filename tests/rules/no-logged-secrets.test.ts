@@ -27,6 +27,21 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'parts too small to tell the key, or of unknown size',
+      code: code`
+        import { createHmac } from 'node:crypto'
+        const key = process.env.CIO_API_KEY
+        fetch('https://track.customer.io/api/v1/customers/1', { headers: { Authorization: \`Basic \${btoa(id + ':' + key)}\` } })
+        console.log(\`\${key.slice(0, 4)}…\${key.slice(-4)}\`, key.substring(0, 8), key.at(-1), key.slice(0, shown))
+        const start = key.substr(0, 6)
+        console.log(start)
+        const given = req.headers['x-cio-signature']
+        const expected = createHmac('sha256', secret).update(\`v0:\${timestamp}:\${body}\`).digest('hex')
+        console.warn('refused', given, expected.slice(0, 12))
+        Math.log(key)
+      `,
+    },
+    {
       name: 'objects without the key, and objects that are not opened',
       code: code`
         import { TrackClient } from 'customerio-node'
@@ -139,6 +154,34 @@ inBothModes(rule, {
         console.log(cio, process.env)
                     ~~~ [holder]
                          ~~~~~~~~~~~ [holder]
+      `,
+    },
+    {
+      name: 'half of a key, and a key that a variable holds in another form',
+      code: code`
+        const key = process.env.CIO_API_KEY
+        const basic = Buffer.from(\`\${process.env.CIO_SITE_ID}:\${key}\`).toString('base64')
+        const shown = key?.substring(0, 12)
+        console.log('key', key.slice(0, 10), key.slice(2), key.slice(0, -4))
+                           ~~~ [credential]
+                                             ~~~ [credential]
+                                                           ~~~ [credential]
+        console.log(\`Authorization: Basic \${basic}\`, shown)
+                                            ~~~~~ [credential]
+                                                     ~~~~~ [credential]
+        await fetch('https://track.customer.io/api/v1/customers/1', { headers: { Authorization: 'Basic ' + basic } })
+      `,
+    },
+    {
+      name: 'other places that write',
+      code: code`
+        context.log('key', process.env.CIO_APP_KEY)
+                           ~~~~~~~~~~~~~~~~~~~~~~~ [credential]
+        Sentry.captureMessage(\`refused \${process.env.CIO_APP_KEY}\`)
+                                         ~~~~~~~~~~~~~~~~~~~~~~~ [credential]
+        const config = { customerio: { apiKey: process.env.CIO_API_KEY, region: 'eu' } }
+        console.log(Object.keys(config.customerio), Object.entries(config.customerio))
+                                                                   ~~~~~~~~~~~~~~~~~ [holder]
       `,
     },
     {

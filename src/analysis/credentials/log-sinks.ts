@@ -56,6 +56,9 @@ function isLogMethod(callee: TSESTree.MemberExpression, name: string, tracer: Tr
   const first = root.type === 'Identifier' ? root.name : null
   if (first === 'console' && !tracer.variableAt(root)) return logMethods.has(name)
   if (name === 'write') return first === 'process' && /^std(?:out|err)$/.test(path.at(-2) ?? '')
+  // Azure's `context.log(…)`; what else logs a text?
+  if (name === 'log') return first !== 'Math'
+  if (name === 'captureMessage') return first === 'Sentry' || comesFromLogger(callee.object, tracer)
   if (!logMethods.has(name)) return false
   const receiver = path.length > 1 ? (path.at(-2) ?? '') : (first ?? '')
   return loggerName.test(receiver) || comesFromLogger(callee.object, tracer)

@@ -21,6 +21,8 @@ import { isOfCustomerio } from '../signatures/webhook-context.ts'
 import { credentialReadOf } from './credential-reads.ts'
 import type { CredentialUse } from './credential-uses.ts'
 import { convertedBy, partsOf } from './leaves.ts'
+import type { TakenPart } from './taken-part.ts'
+import { partTakenBy } from './taken-part.ts'
 
 /** A secret in what is written. */
 export interface LoggedSecret {
@@ -36,6 +38,9 @@ interface SecretPlace {
 /** Values that were made unreadable on purpose, or that only tell about the secret. */
 const harmlessName = /mask|redact|hash|obfuscat|fingerprint|preview|hint|last\d|partial|safe|encrypted/i
 const deepest = 6
+/** Digits of a Track API key, and of an HMAC-SHA256. */
+const shortestKey = 20
+const signatureLength = 64
 
 /** Finds the secrets in values of one file. */
 export class LoggedSecrets {
@@ -101,14 +106,20 @@ export class LoggedSecrets {
     const { tracer } = this.#context
     const shown = shownBy(call)
     if (shown) return shown.flatMap((part) => this.in(part, true, depth + 1))
-    const callee = unwrap(call.callee)
-    const isReplacing = callee.type === 'MemberExpression' && propertyName(callee) === 'replace'
-    const converted = isReplacing ? null : convertedBy(call, tracer)
+    const part = partTakenBy(call)
+    if (part) return this.#inPart(part, depth)
+    const converted = isReplacing(call) ? null : convertedBy(call, tracer)
     if (converted) {
       const found = this.in(converted, false, depth + 1)
       if (found.length > 0) return found
     }
     return this.#inRead(call, isOpened, depth)
+  }
+
+  /** Few characters tell which key it is; half of them are half of the way to it. */
+  #inPart({ text, length }: TakenPart, depth: number): readonly LoggedSecret[] {
+    const found = this.in(text, false, depth + 1)
+    return found.filter(({ kind }) => length * 2 >= (kind === 'signature' ? signatureLength : shortestKey))
   }
 
   #inRead(node: TSESTree.Node, isOpened: boolean, depth: number): readonly LoggedSecret[] {
@@ -139,11 +150,23 @@ export class LoggedSecrets {
       const [found] = this.in(source.node, true, depth + 1)
       return found ? 'holder' : null
     }
+    if (source.kind === 'call' && isWhole) {
+      const [found] = this.#inMadeText(source.node, depth)
+      if (found) return found.kind
+    }
     const key = keyOf(source)
     if (this.#secrets.some((secret) => secret.key === key && isSame(secret.path, source.path)))
       return 'credential'
     if (isOpened && this.#holdsSecret(source, key)) return 'holder'
     return this.#isNamedSecret(source, node) ? 'credential' : null
+  }
+
+  /** A text that a variable holds: `const basic = btoa(…)`, `const shown = key.slice(0, 12)`. */
+  #inMadeText(call: TSESTree.CallExpression, depth: number): readonly LoggedSecret[] {
+    const part = partTakenBy(call)
+    if (part) return this.#inPart(part, depth)
+    const converted = isReplacing(call) ? null : convertedBy(call, this.#context.tracer)
+    return converted ? this.in(converted, false, depth + 1) : []
   }
 
   #holdsSecret(source: Source, key: string): boolean {
@@ -237,11 +260,17 @@ function calleeName(call: TSESTree.CallExpression): string {
   return callee.type === 'Identifier' ? callee.name : ''
 }
 
-/** What `JSON.stringify(x)` and `util.inspect(x)` show; `null` for other calls, and where a replacer may leave things out. */
+function isReplacing(call: TSESTree.CallExpression): boolean {
+  return calleeName(call) === 'replace'
+}
+
+const showing = new Set(['stringify', 'inspect', 'format', 'entries', 'values'])
+
+/** What `JSON.stringify(x)`, `util.inspect(x)` and `Object.entries(x)` show; `null` for other calls, and where a replacer may leave things out. */
 function shownBy(call: TSESTree.CallExpression): readonly TSESTree.Node[] | null {
   const [first, second] = call.arguments
   const name = calleeName(call)
-  if (!first || (name !== 'stringify' && name !== 'inspect' && name !== 'format')) return null
+  if (!first || !showing.has(name)) return null
   if (name === 'format') return call.arguments.map(unwrapSpread)
   const isFiltered = name === 'stringify' && second && !(second.type === 'Literal' && second.value === null)
   return isFiltered ? [] : [unwrapSpread(first)]

@@ -30,7 +30,10 @@ export async function announcedFindings(example: string): Promise<readonly Findi
   return found.flat().sort()
 }
 
-/** The findings of the recommended rules in an example project, each line and rule once, sorted. */
+/** Rules that the projects ask for beyond the recommended ones. */
+const further: Linter.RulesRecord = { 'customerio/require-region': 'error' }
+
+/** The findings of the rules in an example project, each line and rule once, sorted. */
 export async function reportedFindings(example: string, isTyped: boolean): Promise<readonly Finding[]> {
   const cwd = join(projectFolder, 'examples', example)
   const eslint = new ESLint({
@@ -39,6 +42,7 @@ export async function reportedFindings(example: string, isTyped: boolean): Promi
     overrideConfig: [
       { files: ['**/*.{ts,tsx}'], languageOptions: { parser: parserFor(isTyped, cwd) } },
       plugin.configs.recommended,
+      { rules: further },
     ],
   })
   const results = await eslint.lintFiles(['src'])

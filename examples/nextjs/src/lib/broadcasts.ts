@@ -1,7 +1,8 @@
 import { APIClient, TrackClient } from 'customerio-node'
 
-const api = new APIClient(process.env.CUSTOMERIO_TRACK_API_KEY!) // ✗ no-mismatched-keys
+const api = new APIClient(process.env.CUSTOMERIO_TRACK_API_KEY!) // ✗ no-mismatched-keys, require-region
 
+// ✗ below: require-region
 const preview = new TrackClient(
   process.env.NEXT_PUBLIC_CUSTOMERIO_SITE_ID!,
   process.env.NEXT_PUBLIC_CUSTOMERIO_API_KEY!, // ✗ no-public-env-keys

@@ -26,13 +26,25 @@ export interface ClientCall {
   readonly forwardedTo: ClientCall | null
 }
 
-/** The operation that a call performs, by a client's method or by raw HTTP; `null` when it performs none. */
+const knownCalls = new WeakMap<ClientContext, Map<TSESTree.CallExpression, ClientCall | null>>()
+
+/**
+ * The operation that a call performs, by a client's method or by raw HTTP; `null` when it performs none. With `given`,
+ * the arguments that a caller hands to the functions around it.
+ */
 export function operationAt(
   node: TSESTree.CallExpression,
   context: ClientContext,
   given?: Arguments,
 ): ClientCall | null {
-  return clientCallAt(node, context) ?? requestAt(node, context, given)
+  const calls = knownCalls.get(context) ?? new Map<TSESTree.CallExpression, ClientCall | null>()
+  knownCalls.set(context, calls)
+  const known = calls.get(node)
+  const call = known === undefined ? (clientCallAt(node, context) ?? requestAt(node, context)) : known
+  calls.set(node, call)
+  // What a caller says matters to the URL, verb and path of a request alone.
+  if (!given || (call && !call.http)) return call
+  return requestAt(node, context, given)
 }
 
 /** A body whose operation is up to the caller: it may be data, or an envelope. */

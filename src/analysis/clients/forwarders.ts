@@ -11,6 +11,7 @@ import type { ClientContext } from './clients.ts'
 import { sitesAt } from '../payloads/payload-sites.ts'
 import { fateOf } from '../promises/promise-fate.ts'
 import { callsWithin } from '../values/calls-within.ts'
+import { RequestsBehind } from './requests-behind.ts'
 
 /** Wrappers of wrappers are followed this deep. */
 const deepest = 4
@@ -26,7 +27,7 @@ export function forwardedCallAt(
 ): ClientCall | null {
   if (within.size >= deepest) return null
   for (const fn of context.tracer.functionsAt(node.callee)) {
-    if (within.has(fn) || contains(fn, node)) continue
+    if (within.has(fn) || contains(fn, node) || !requestsOf(context).areBehind(fn)) continue
     const given: Arguments = new Map([
       ...within,
       [fn, node.arguments.map((argument): TSESTree.Node => argument)],
@@ -64,6 +65,14 @@ function withBodies(
 ): ClientCall {
   const returnsPromise = inner.facts.returnsPromise && givesItsPromise(fn, inner.node, context)
   return { ...inner, node, facts: { ...inner.facts, returnsPromise }, arguments: bodies }
+}
+
+const knownRequests = new WeakMap<ClientContext, RequestsBehind>()
+
+function requestsOf(context: ClientContext): RequestsBehind {
+  const known = knownRequests.get(context) ?? new RequestsBehind(context)
+  knownRequests.set(context, known)
+  return known
 }
 
 /** A wrapper that performs several operations hands its parameters to all of them. */

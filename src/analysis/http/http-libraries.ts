@@ -73,6 +73,7 @@ const instanceMakers: Readonly<Record<string, ReadonlySet<string>>> = {
   request: new Set(['defaults']),
   superagent: new Set(['agent']),
 }
+const makerNames: ReadonlySet<string> = new Set(Object.values(instanceMakers).flatMap((names) => [...names]))
 
 /** Types of injected instances: Nest's `HttpService`, axios's own. */
 const instanceTypes: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -94,8 +95,10 @@ function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee
     case 'import':
       return source.isTypeOnly ? null : calleeOf(modules[source.module], source.path, [])
     case 'call':
-    case 'new':
-      return instanceCallee(source.node, source.path, tracer, depth)
+    case 'new': {
+      const instance = instanceAt(source.node, tracer)
+      return instance && calleeOf(instance.style, source.path, instance.defaults)
+    }
     case 'declared':
       return depth > 4 ? null : calleeOfType(readType(source.type), source.path, tracer, depth)
     default:
@@ -170,31 +173,43 @@ function calleeOf(
 
 /** The options that a call makes an instance from: those of `axios.create(…)`, `got.extend(…)`; `null` for other calls. */
 export function instanceOptionsAt(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
-  return instanceCallee(node, [], tracer, 0)?.defaults.at(-1) ?? null
+  return instanceAt(node, tracer)?.defaults.at(-1) ?? null
 }
 
-/** `axios.create({ baseURL })` and what is called on it. */
-function instanceCallee(
-  node: TSESTree.CallExpression | TSESTree.NewExpression,
-  path: readonly string[],
-  tracer: Tracer,
-  depth: number,
-): HttpCallee | null {
-  if (depth > 4) return null
+/** `axios.create({ baseURL })`, `new Pool(origin)` */
+type Instance = Pick<HttpCallee, 'style' | 'defaults'>
+
+const instances = new WeakMap<Tracer, Map<TSESTree.Node, Instance | null>>()
+
+/** The instance that a call makes, remembered: every method of it asks; `null` for other calls. */
+function instanceAt(node: TSESTree.CallExpression | TSESTree.NewExpression, tracer: Tracer): Instance | null {
+  const known = instances.get(tracer) ?? new Map<TSESTree.Node, Instance | null>()
+  instances.set(tracer, known)
+  const answer = known.get(node)
+  if (answer !== undefined) return answer
+  // Set before looking on, so that calls which make each other end.
+  known.set(node, null)
+  const instance = instanceOf(node, tracer)
+  known.set(node, instance)
+  return instance
+}
+
+function instanceOf(node: TSESTree.CallExpression | TSESTree.NewExpression, tracer: Tracer): Instance | null {
   for (const source of tracer.sourcesOf(node.callee)) {
     const maker = source.path.at(-1) ?? ''
+    if (!makerNames.has(maker)) continue
     const below = { ...source, path: source.path.slice(0, -1) }
     const library =
-      source.kind === 'import' && source.path.length > 0
+      source.kind === 'import'
         ? calleeOf(modules[source.module], below.path, [])
-        : (source.kind === 'call' || source.kind === 'global') && source.path.length > 0
-          ? httpCalleeOf(below, tracer, depth + 1)
+        : source.kind === 'call' || source.kind === 'global'
+          ? httpCalleeOf(below, tracer, 0)
           : null
     if (library?.method !== null || !instanceMakers[library.style]?.has(maker)) continue
     const [options] = node.arguments
     const defaults =
       options && options.type !== 'SpreadElement' ? [...library.defaults, options] : library.defaults
-    return calleeOf(library.style, path, defaults)
+    return { style: library.style, defaults }
   }
   return null
 }

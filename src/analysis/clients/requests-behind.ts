@@ -1,0 +1,59 @@
+// Can a call of this function lead to a request at all? Most functions of a project cannot, and are left alone.
+import type { FunctionNode } from '../../ast/source-file.ts'
+import { httpCallAt } from '../http/http-options.ts'
+import { callsWithin } from '../values/calls-within.ts'
+import { operationAt } from './calls.ts'
+import type { ClientContext } from './clients.ts'
+
+/** What the body of a function does by itself. */
+interface OwnCalls {
+  readonly requests: boolean
+  readonly functions: readonly FunctionNode[]
+}
+
+/** Answers of one file, each function looked at once: the costs are those of reading the functions. */
+export class RequestsBehind {
+  readonly #context: ClientContext
+  readonly #own = new Map<FunctionNode, OwnCalls>()
+  readonly #answers = new Map<FunctionNode, boolean>()
+
+  constructor(context: ClientContext) {
+    this.#context = context
+  }
+
+  /** Whether a function, or one that it calls, sends an HTTP request or calls a client. */
+  areBehind(fn: FunctionNode): boolean {
+    const known = this.#answers.get(fn)
+    if (known !== undefined) return known
+    const seen = new Set([fn])
+    const answer = [...this.#reachable(seen)].some(
+      (one) => this.#answers.get(one) === true || this.#ownCallsOf(one).requests,
+    )
+    this.#answers.set(fn, answer)
+    // Who is reached from a function without requests has none behind it either.
+    if (!answer) for (const one of seen) this.#answers.set(one, false)
+    return answer
+  }
+
+  /** Grows the set while it is gone through. */
+  *#reachable(seen: Set<FunctionNode>): Generator<FunctionNode> {
+    for (const fn of seen) {
+      yield fn
+      if (this.#answers.get(fn) === false) continue
+      for (const called of this.#ownCallsOf(fn).functions) seen.add(called)
+    }
+  }
+
+  #ownCallsOf(fn: FunctionNode): OwnCalls {
+    const known = this.#own.get(fn)
+    if (known) return known
+    const calls = callsWithin(fn, this.#context.tracer)
+    const requests = calls.some(
+      (call) => operationAt(call, this.#context) !== null || httpCallAt(call, this.#context) !== null,
+    )
+    const functions = requests ? [] : calls.flatMap(({ callee }) => this.#context.tracer.functionsAt(callee))
+    const own = { requests, functions }
+    this.#own.set(fn, own)
+    return own
+  }
+}

@@ -10,6 +10,8 @@ const bundled = [
   'eslint-scope',
   'esrecurse',
   'estraverse',
+  'get-tsconfig',
+  'resolve-pkg-maps',
   'p-throttle',
 ]
 

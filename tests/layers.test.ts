@@ -32,7 +32,7 @@ const mayUseNode: Readonly<Record<string, RegExp>> = {
 
 /** Packages whose code the build copies into `dist`; tsdown.config.ts names them too, docs/architecture.md says why. */
 const mayBundle: Readonly<Record<string, readonly string[]>> = {
-  project: ['enhanced-resolve', 'eslint-scope'],
+  project: ['enhanced-resolve', 'eslint-scope', 'get-tsconfig'],
   runtime: ['p-throttle'],
 }
 

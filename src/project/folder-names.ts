@@ -1,13 +1,13 @@
 // Which files lie in a folder? Asked for every import of every file, so each folder is read once in a while.
 import fs from 'node:fs'
 
+import { believedForMs } from './believed-time.ts'
+
 interface Listing {
   readonly names: ReadonlySet<string>
   readonly until: number
 }
 
-/** Files may be added while an editor is open: a listing is believed this long. */
-export const believedForMs = 4000
 const mostFolders = 5000
 
 const listings = new Map<string, Listing>()

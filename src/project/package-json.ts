@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 interface PackageJson {
+  readonly name: string | null
   readonly dependencies: ReadonlySet<string>
   readonly devDependencies: ReadonlySet<string>
 }
@@ -18,10 +19,20 @@ const mostManifests = 500
 
 /** True when the nearest package.json lists a package under `devDependencies` only; silent on any failure. */
 export function isOnlyDevDependency(filename: string, packageName: string): boolean {
-  for (let folder = path.dirname(path.resolve(filename)); ; folder = path.dirname(folder)) {
+  const manifest = nearestManifest(path.dirname(path.resolve(filename)))
+  if (!manifest) return false
+  return manifest.devDependencies.has(packageName) && !manifest.dependencies.has(packageName)
+}
+
+/** The name of the package that a folder belongs to; `null` when it has none, silent on any failure. */
+export function packageNameAt(folder: string): string | null {
+  return nearestManifest(folder)?.name ?? null
+}
+
+function nearestManifest(start: string): PackageJson | null {
+  for (let folder = start; ; folder = path.dirname(folder)) {
     const manifest = manifestIn(folder)
-    if (manifest) return manifest.devDependencies.has(packageName) && !manifest.dependencies.has(packageName)
-    if (folder === path.dirname(folder)) return false
+    if (manifest || folder === path.dirname(folder)) return manifest
   }
 }
 
@@ -52,6 +63,7 @@ function readManifest(file: string): PackageJson | null {
     const content: unknown = JSON.parse(fs.readFileSync(file, 'utf8'))
     const names = (...keys: string[]) => new Set(keys.flatMap((key) => namesIn(content, key)))
     return {
+      name: nameIn(content),
       dependencies: names('dependencies', 'peerDependencies', 'optionalDependencies'),
       devDependencies: names('devDependencies'),
     }
@@ -59,6 +71,11 @@ function readManifest(file: string): PackageJson | null {
     // An unreadable manifest is no evidence.
     return null
   }
+}
+
+function nameIn(content: unknown): string | null {
+  if (typeof content !== 'object' || content === null || !('name' in content)) return null
+  return typeof content.name === 'string' ? content.name : null
 }
 
 function namesIn(content: unknown, key: string): readonly string[] {

@@ -3,14 +3,14 @@ import fs from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 
-import type { Resolver } from 'enhanced-resolve'
 import resolve from 'enhanced-resolve'
 
-import { believedForMs, namesIn } from './folder-names.ts'
+import { believedForMs } from './believed-time.ts'
+import { namesIn } from './folder-names.ts'
+import { packageNameAt } from './package-json.ts'
+import { aliasedPlaces, nearestConfig } from './path-aliases.ts'
 
 const mostAnswers = 20_000
-const fileSystem = new resolve.CachedInputFileSystem(fs, believedForMs)
-const resolvers = new Map<string, Resolver>()
 const answers = new Map<string, { readonly file: string | null; readonly until: number }>()
 const builtins: ReadonlySet<string> = new Set(builtinModules)
 
@@ -23,6 +23,15 @@ const sourcesOf: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts', '.cjs'],
 }
 
+const packageResolver = resolve.ResolverFactory.createResolver({
+  fileSystem: new resolve.CachedInputFileSystem(fs, believedForMs),
+  useSyncFileSystemCalls: true,
+  extensions,
+  extensionAlias: Object.fromEntries(Object.entries(sourcesOf).map(([from, to]) => [from, [...to]])),
+  conditionNames: ['node', 'import', 'require', 'default'],
+  mainFields: ['source', 'module', 'main'],
+})
+
 /**
  * The file that a specifier means in a file: relative paths, `paths` and `baseUrl` of the nearest tsconfig or
  * jsconfig, package `imports` and workspace packages. `null` for anything installed, built in or not found;
@@ -30,7 +39,7 @@ const sourcesOf: Readonly<Record<string, readonly string[]>> = {
  */
 export function resolveModule(specifier: string, filename: string): string | null {
   const folder = path.dirname(filename)
-  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolveRelative(specifier, folder)
+  if (/^\.{1,2}(?:\/|$)/.test(specifier)) return sourceOrIndexAt(path.resolve(folder, specifier))
   if (specifier === '' || specifier.startsWith('node:') || builtins.has(specifier)) return null
   const config = nearestConfig(folder)
   // What an alias or a package name means is the same everywhere below one configuration.
@@ -39,64 +48,87 @@ export function resolveModule(specifier: string, filename: string): string | nul
   const known = answers.get(key)
   if (known && known.until > Date.now()) return known.file
   if (answers.size >= mostAnswers) answers.clear()
-  const file = resolveByPackage(specifier, folder, config)
+  const file = resolveByAlias(specifier, config) ?? resolveByPackage(specifier, folder)
   answers.set(key, { file, until: Date.now() + believedForMs })
   return file
 }
 
-function resolveRelative(specifier: string, folder: string): string | null {
-  const target = path.resolve(folder, specifier)
-  const extension = path.extname(target)
-  const stem = target.slice(0, target.length - extension.length)
-  const candidates = [
-    ...(sourcesOf[extension] ?? (extensions.includes(extension) ? [extension] : [])).map(
-      (ending) => stem + ending,
-    ),
-    ...extensions.map((ending) => target + ending),
-    ...extensions.map((ending) => path.join(target, `index${ending}`)),
-  ]
-  return (
-    candidates.find((file) => isSource(file) && namesIn(path.dirname(file)).has(path.basename(file))) ?? null
-  )
+function resolveByAlias(specifier: string, config: string | null): string | null {
+  if (config === null) return null
+  for (const place of aliasedPlaces(specifier, config)) {
+    const file = sourceOrIndexAt(path.normalize(place))
+    if (file !== null) return file
+  }
+  return null
 }
 
-function resolveByPackage(specifier: string, folder: string, config: string | null): string | null {
+function sourceOrIndexAt(target: string): string | null {
+  const file = sourceAt(target)
+  if (file !== null) return file
+  return namesIn(path.dirname(target)).has(path.basename(target))
+    ? sourceAt(path.join(target, 'index'))
+    : null
+}
+
+/** The file of this path, with the ending that is meant where it has none. */
+function sourceAt(target: string): string | null {
+  const folder = path.dirname(target)
+  const names = namesIn(folder)
+  if (names.size === 0) return null
+  const found = nameAmong(names, path.basename(target))
+  if (found === null) return null
+  const file = path.join(folder, found)
+  return isSource(file) ? file : null
+}
+
+function nameAmong(names: ReadonlySet<string>, name: string): string | null {
+  const extension = path.extname(name)
+  const meant = sourcesOf[extension]
+  if (meant) {
+    const stem = name.slice(0, -extension.length)
+    for (const ending of meant) if (names.has(stem + ending)) return stem + ending
+  } else if (extensions.includes(extension) && names.has(name)) return name
+  for (const ending of extensions) if (names.has(name + ending)) return name + ending
+  return null
+}
+
+/** `#lib/x`, packages of the workspace, and the package's own name. */
+function resolveByPackage(specifier: string, folder: string): string | null {
+  if (!specifier.startsWith('#') && !isOfWorkspace(specifier, folder)) return null
   try {
-    const found = resolverFor(config).resolveSync({}, folder, specifier)
+    const found = packageResolver.resolveSync({}, folder, specifier)
     return typeof found === 'string' && isSource(found) ? found : null
   } catch {
     return null
   }
 }
 
+/** Most imports are of installed packages: those are told without resolving them. */
+function isOfWorkspace(specifier: string, folder: string): boolean {
+  const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? []
+  if (name === undefined) return false
+  for (let current = folder; ; current = path.dirname(current)) {
+    if (namesIn(current).has('node_modules')) {
+      const place = path.join(current, 'node_modules', name)
+      if (namesIn(path.dirname(place)).has(path.basename(place))) return isLinked(place)
+    }
+    if (current === path.dirname(current)) return packageNameAt(folder) === name
+  }
+}
+
+function isLinked(place: string): boolean {
+  try {
+    return !isInstalled(fs.realpathSync(place) + path.sep)
+  } catch {
+    return false
+  }
+}
+
 /** Installed packages are not the project's code; a workspace package's real path lies outside node_modules. */
+function isInstalled(file: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(file)
+}
+
 function isSource(file: string): boolean {
-  return (
-    !/[\\/]node_modules[\\/]/.test(file) &&
-    extensions.includes(path.extname(file)) &&
-    !/\.d\.[cm]?ts$/.test(file)
-  )
-}
-
-function resolverFor(config: string | null): Resolver {
-  const known = resolvers.get(config ?? '')
-  if (known) return known
-  const resolver = resolve.ResolverFactory.createResolver({
-    fileSystem,
-    useSyncFileSystemCalls: true,
-    extensions,
-    extensionAlias: Object.fromEntries(Object.entries(sourcesOf).map(([from, to]) => [from, [...to]])),
-    conditionNames: ['node', 'import', 'require', 'default'],
-    mainFields: ['source', 'module', 'main'],
-    ...(config === null ? {} : { tsconfig: { configFile: config, references: 'auto' } }),
-  })
-  resolvers.set(config ?? '', resolver)
-  return resolver
-}
-
-function nearestConfig(folder: string): string | null {
-  const names = namesIn(folder)
-  for (const name of ['tsconfig.json', 'jsconfig.json']) if (names.has(name)) return path.join(folder, name)
-  const parent = path.dirname(folder)
-  return parent === folder ? null : nearestConfig(parent)
+  return !isInstalled(file) && extensions.includes(path.extname(file)) && !/\.d\.[cm]?ts$/.test(file)
 }

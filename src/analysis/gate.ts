@@ -3,28 +3,22 @@ import path from 'node:path'
 
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
-import type { Trace } from '../project/module-traces.ts'
-import { isTraceBehind, specifiersIn } from '../project/module-traces.ts'
+import { isTraceBehind } from '../project/export-traces.ts'
+import { lastNameOf, leadTraceOf } from './traces.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
 
-/** What a rule looks for: Customer.io's clients, calls and keys; anything signed with an HMAC; Customer.io's webhooks. */
-export type Subject = 'customerio' | 'signed-webhook' | 'customerio-webhook'
+/**
+ * What a rule looks for: Customer.io's clients, calls and keys; anything signed with an HMAC; Customer.io's webhooks, and
+ * those of them whose signature the file itself is concerned with.
+ */
+export type Subject = 'customerio' | 'signed-webhook' | 'customerio-webhook' | 'signed-customerio-webhook'
 
-const customerioTraces = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/]
-
-/** Every test is one pass over the text, without backtracking. */
-const traces: Readonly<Record<Subject, readonly RegExp[]>> = {
-  customerio: [...customerioTraces, /\bsa_(?:live|sandbox)_/],
-  'customerio-webhook': customerioTraces,
-  'signed-webhook': [/hmac|signature|timingSafeEqual|webhook/i],
-}
-
-/** What another file must hold to be of interest: looser words would open half of a project. */
-export const moduleTrace: Trace = {
-  name: 'customerio',
-  isIn: (text) => /customerio|customer\.io|customer-io|\b_cio\b/i.test(text),
-}
+const customerioWords = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/]
+/** What each of those words, and a service account's token, holds: most files are told by one pass over their text. */
+const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
+const serviceAccountToken = /\bsa_(?:live|sandbox)_/
+const signedWords = /hmac|signature|timingSafeEqual|webhook/i
 
 const known = new WeakMap<object, Map<Subject, boolean>>()
 
@@ -44,27 +38,33 @@ export function isWorthAnalysing(context: GateContext, subject: Subject): boolea
   return answer
 }
 
-function isSubjectOf(
-  { sourceCode, filename, cwd }: GateContext,
-  subject: Subject,
-  settings: ReadSettings,
-): boolean {
-  const { text } = sourceCode
-  // A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`.
-  if (
-    subject === 'customerio-webhook' &&
-    customerioTraces.some((trace) => trace.test(filename.replace(cwd, '')))
-  )
-    return true
-  if (traces[subject].some((trace) => trace.test(text))) return true
-  if ([...settings.clients, ...settings.verifiers].some(({ module }) => text.includes(lastName(module))))
-    return true
-  if (subject !== 'customerio' || !settings.followImports || !path.isAbsolute(filename)) return false
-  return isTraceBehind(filename, specifiersIn(text), moduleTrace)
+function isSubjectOf(context: GateContext, subject: Subject, settings: ReadSettings): boolean {
+  const { filename, cwd } = context
+  const { text } = context.sourceCode
+  if (subject === 'signed-customerio-webhook') {
+    return isWorthAnalysing(context, 'signed-webhook') && isWorthAnalysing(context, 'customerio-webhook')
+  }
+  if (namesSetting(text, settings)) return true
+  switch (subject) {
+    case 'signed-webhook':
+      return signedWords.test(text)
+    case 'customerio-webhook':
+      // A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`.
+      return namesCustomerio(text) || namesCustomerio(filename.replace(cwd, ''))
+    case 'customerio':
+      if (namesCustomerio(text) || (anyWord.test(text) && serviceAccountToken.test(text))) return true
+      return (
+        settings.followImports &&
+        path.isAbsolute(filename) &&
+        isTraceBehind(filename, text, leadTraceOf(settings))
+      )
+  }
 }
 
-/** `./src/lib/crm.ts` is imported as `…/crm`, whatever the path to it. */
-function lastName(module: string): string {
-  const withoutExtension = module.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
-  return withoutExtension.slice(withoutExtension.lastIndexOf('/') + 1)
+function namesCustomerio(text: string): boolean {
+  return anyWord.test(text) && customerioWords.some((word) => word.test(text))
+}
+
+function namesSetting(text: string, { clients, verifiers }: ReadSettings): boolean {
+  return [...clients, ...verifiers].some(({ module }) => text.includes(lastNameOf(module)))
 }

@@ -260,10 +260,9 @@ export class CustomerioFile {
 
   /** The webhooks that the file takes, or may take, without making sure who sent them. */
   verificationFaults(): readonly VerificationFault[] {
-    return verificationFaultsIn(this.#signatureChecks(), {
-      ...this.context.wide(),
-      sends: (call) => this.callAt(call) !== null,
-    })
+    const narrow = new SignatureChecks(this.context, this.#signaturesOfFile(), this.context)
+    const checks = { narrow, wide: () => this.#signatureChecks() }
+    return verificationFaultsIn(checks, { ...this.context, sends: (call) => this.callAt(call) !== null })
   }
 
   /** The checks of webhooks whose timestamp is not signed or, where that is asked for, not compared with the clock. */

@@ -4,16 +4,16 @@ import path from 'node:path'
 import type { SourceFile } from '../ast/source-file.ts'
 import { programOf } from '../ast/source-file.ts'
 import type { ImportFollower } from '../ast/tracer.ts'
+import { leadsToTrace } from '../project/export-traces.ts'
 import { ExportReader } from '../project/exported-value.ts'
 import type { ParserSetup, ProjectFile } from '../project/parsed-module.ts'
-import { hasTrace } from '../project/module-traces.ts'
 import { parseModule } from '../project/parsed-module.ts'
 import { resolveModule } from '../project/resolve-module.ts'
 import { clientExports, requestExports } from '../vocabulary/client-exports.ts'
 import { packageName } from '../vocabulary/own-exports.ts'
-import { moduleTrace } from './gate.ts'
 import type { ReadSettings } from './settings.ts'
 import { isModuleOfSetting } from './settings.ts'
+import { wordTraceOf } from './traces.ts'
 
 /** Other files that the analysis of one file opens at most. */
 const mostFiles = 60
@@ -33,13 +33,13 @@ export function importFollower(
   const opened = new Map<object, ProjectFile>([[linted.ast, { ...linted, filename }]])
   const byName = new Map<string, ProjectFile | null>()
 
-  function open(specifier: string, from: ProjectFile): ProjectFile | null {
+  function open(specifier: string, name: string, from: ProjectFile): ProjectFile | null {
     const file = resolveModule(specifier, from.filename)
     if (file === null || file === filename) return null
     const known = byName.get(file)
     if (known !== undefined) return known
     if (byName.size >= mostFiles || !setup) return null
-    if (reach === 'traced' && !hasTrace(file, moduleTrace)) return null
+    if (reach === 'traced' && !leadsToTrace(file, name, wordTraceOf(settings))) return null
     const parsed = parseModule(file, setup)
     byName.set(file, parsed)
     if (parsed) opened.set(parsed.ast, parsed)
@@ -51,7 +51,7 @@ export function importFollower(
     // What is known or set about a module counts more than what its file shows.
     if (!from || isKnownPackage(source.module)) return null
     if (isSetting(source.module, settings, { filename: from.filename, cwd })) return null
-    const file = open(source.module, from)
+    const file = open(source.module, source.path[0] ?? '*', from)
     return file && new ExportReader(tracer, open).sourcesOf(file, source.path)
   }
 }

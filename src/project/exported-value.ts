@@ -8,8 +8,8 @@ import { traceVariable } from '../ast/trace-variable.ts'
 import type { Tracer } from '../ast/tracer.ts'
 import type { ProjectFile } from './parsed-module.ts'
 
-/** Opens the file that a specifier names in a file; `null` when it stays closed. */
-export type ModuleOpener = (specifier: string, from: ProjectFile) => ProjectFile | null
+/** Opens the file that a specifier names in a file for one of its exports, or any (`*`); `null` when it stays closed. */
+export type ModuleOpener = (specifier: string, name: string, from: ProjectFile) => ProjectFile | null
 
 /**
  * | export                                | its sources                                   |
@@ -91,7 +91,7 @@ export class ExportReader {
     from: ProjectFile,
     visited: Set<ProjectFile>,
   ): readonly Source[] | null {
-    const file = this.#open(specifier, from)
+    const file = this.#open(specifier, path[0] ?? '*', from)
     // `export * as data from './data'`: the first name that is read from it says what to look for there.
     if (path.length === 0)
       return [{ kind: 'import', node: from.ast, module: specifier, isTypeOnly: false, path }]

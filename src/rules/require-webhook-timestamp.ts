@@ -13,7 +13,7 @@ export interface RequireWebhookTimestampOptions {
 
 export const requireWebhookTimestamp = createRule({
   name: 'require-webhook-timestamp',
-  subject: 'signed-webhook',
+  subject: 'signed-customerio-webhook',
   meta: {
     type: 'problem',
     docs: {

@@ -59,6 +59,9 @@ const otherPackages: ReadonlyMap<string, readonly Export[]> = new Map([
   ['customerio-reactnative', [client('CustomerIO', 'mobile', [], null, 'instance')]],
 ])
 
+/** The packages whose clients the tables know. */
+export const clientPackages: readonly string[] = ['customerio-node', ...otherPackages.keys()]
+
 const requestClasses = Object.keys(requestPositions) as RequestClass[]
 
 /** The clients that a module specifier exports. */

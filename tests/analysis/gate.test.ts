@@ -69,19 +69,24 @@ describe('a file that imports a file with a trace', () => {
     'client.ts': `export { TrackClient } from 'customerio-node'`,
     'plain.ts': `export const x = 1`,
   })
-  const isImporterLookedAt = (specifier: string, settings: object = {}): boolean =>
+  const isImporterLookedAt = (name: string, specifier: string, settings: object = {}): boolean =>
     isWorthAnalysing(
-      contextOf(`import { x } from '${specifier}'`, settings, project.file('app.ts')),
+      contextOf(
+        `import { ${name} } from '${specifier}'\nexport const y = new ${name}()`,
+        settings,
+        project.file('app.ts'),
+      ),
       'customerio',
     )
 
   it('is looked at', () => {
-    expect(isImporterLookedAt('./client')).toBe(true)
-    expect(isImporterLookedAt('./plain')).toBe(false)
+    expect(isImporterLookedAt('TrackClient', './client')).toBe(true)
+    expect(isImporterLookedAt('x', './client')).toBe(false)
+    expect(isImporterLookedAt('x', './plain')).toBe(false)
   })
 
   it('is not when files are not to be followed', () => {
-    expect(isImporterLookedAt('./client', { followImports: false })).toBe(false)
+    expect(isImporterLookedAt('TrackClient', './client', { followImports: false })).toBe(false)
   })
 })
 
@@ -94,6 +99,21 @@ describe('a file about signed webhooks', () => {
     ['const x = 1', false],
   ])('%s', (text, expected) => {
     expect(isWorthAnalysing(contextOf(text), 'signed-webhook')).toBe(expected)
+  })
+})
+
+describe('a file about signed webhooks of Customer.io', () => {
+  it.each([
+    [`createHmac('sha256', key).update(cioBody)`, true],
+    [`createHmac('sha256', key)`, false],
+    [`import { TrackClient } from 'customerio-node'`, false],
+  ])('%s', (text, expected) => {
+    expect(isWorthAnalysing(contextOf(text), 'signed-customerio-webhook')).toBe(expected)
+  })
+
+  it('may be told by its place', () => {
+    const context = { ...contextOf(`createHmac('sha256', key)`, {}, '/shop/api/customerio.ts'), cwd: '/shop' }
+    expect(isWorthAnalysing(context, 'signed-customerio-webhook')).toBe(true)
   })
 })
 

@@ -30,12 +30,26 @@ const handlerMakers =
 const optionHooks =
   /^(?:pre\w+|on[A-Z]\w*|before\w*|middlewares?|use|pre|config|schema|options|guards?|policies|auth)$/
 
+/** Whether a call may register or make a handler, by the name that is called. */
+export function isHandlerCall({ callee }: TSESTree.CallExpression): boolean {
+  const name = calledNameOf(unwrap(callee))
+  return isRouteCall(unwrap(callee), name) || handlerMakers.test(name)
+}
+
+function calledNameOf(callee: TSESTree.Node): string {
+  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : nameOfIdentifier(callee)
+}
+
+function isRouteCall(callee: TSESTree.Node, name: string): boolean {
+  return callee.type === 'MemberExpression' && routeMethods.has(name)
+}
+
 /** The handler that a call registers or makes: `app.post('/webhooks', verify, handle)`; `null` when it makes none. */
 export function handlerOfCall(node: TSESTree.CallExpression, tracer: Tracer): RequestHandler | null {
+  if (!isHandlerCall(node)) return null
   const callee = unwrap(node.callee)
-  const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : nameOfIdentifier(callee)
-  const isRoute = callee.type === 'MemberExpression' && routeMethods.has(name)
-  if (!isRoute && !handlerMakers.test(name)) return null
+  const name = calledNameOf(callee)
+  const isRoute = isRouteCall(callee, name)
   const parts = node.arguments.flatMap(elementsOf)
   const paths = parts.slice(0, 2).flatMap((part) => pathsOf(part, tracer))
   if (paths.some((path) => path.includes('://'))) return null

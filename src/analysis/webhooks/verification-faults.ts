@@ -8,6 +8,7 @@ import { neglectOf } from './ignored-checks.ts'
 import { PossibleVerification } from './possible-verification.ts'
 import type { Presence } from './presence-tests.ts'
 import { calledName } from './requests.ts'
+import type { RequestHandler } from './request-handlers.ts'
 import { hooksOf } from './router-hooks.ts'
 import type { SignatureCheck, SignatureChecks } from './signature-checks.ts'
 import { isNamedVerifier } from './signature-checks.ts'
@@ -21,17 +22,27 @@ export type VerificationFault =
   | { readonly kind: 'skipped'; readonly node: TSESTree.Node; readonly reason: Presence }
   | { readonly kind: 'missing'; readonly node: TSESTree.Node }
 
+/** The checks of a file, as far as files lead to Customer.io, and as far as any lead. */
+export interface ReachOfChecks {
+  readonly narrow: SignatureChecks
+  readonly wide: () => SignatureChecks
+}
+
 /** Without any of these words there is neither a handler of webhooks nor a check. */
-const trace = /hook|callback|verif|signature|hmac|x-cio|metric|object_type|event_id|timingSafe/i
+const trace = /hook|(?<!use)callback|verif|signature|hmac|x-cio|\bmetric\b|object_type|event_id|timingSafe/i
 
 /** The faults of a file, in the order of the source. */
 export function verificationFaultsIn(
-  checks: SignatureChecks,
+  reach: ReachOfChecks,
   context: HandlerContext,
 ): readonly VerificationFault[] {
-  const { text } = checks.tracer.index.file
-  if (!trace.test(text) && !trace.test(pathOf(context))) return []
-  const faults = [...faultsOfChecks(checks, context), ...unverifiedHandlers(checks, context)]
+  const { text } = context.tracer.index.file
+  const place = pathOf(context)
+  if (!trace.test(text) && !trace.test(place)) return []
+  const handlers = webhookHandlersIn(context).filter(({ node }) => !isInTest(node))
+  // Elsewhere only what leads to Customer.io can be a check of its webhooks.
+  const checks = handlers.length > 0 || namesCustomerio(place) ? reach.wide() : reach.narrow
+  const faults = [...faultsOfChecks(checks, context), ...unverified(handlers, checks)]
   return faults.sort((one, other) => one.node.range[0] - other.node.range[0])
 }
 
@@ -81,10 +92,12 @@ function nameOf(node: TSESTree.Node): string {
   return node.type === 'CallExpression' ? calledName(node) || 'verify' : 'the comparison'
 }
 
-function unverifiedHandlers(checks: SignatureChecks, context: HandlerContext): readonly VerificationFault[] {
+function unverified(
+  handlers: readonly RequestHandler[],
+  checks: SignatureChecks,
+): readonly VerificationFault[] {
   const possible = new PossibleVerification(checks)
-  return webhookHandlersIn(context).flatMap((handler): VerificationFault[] => {
-    if (isInTest(handler.node)) return []
+  return handlers.flatMap((handler): VerificationFault[] => {
     const isVerified =
       handler.before.some((node) => possible.isAmong(node)) ||
       handler.functions.some((fn) => possible.isIn(fn)) ||

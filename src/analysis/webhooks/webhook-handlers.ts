@@ -18,7 +18,7 @@ import type { ClientContext } from '../clients/clients.ts'
 import { decoratedHandlers } from './decorated-handlers.ts'
 import { exportedHandlers } from './exported-handlers.ts'
 import type { RequestHandler } from './request-handlers.ts'
-import { handlerOfCall } from './request-handlers.ts'
+import { handlerOfCall, isHandlerCall } from './request-handlers.ts'
 
 /** What the question needs to know of the rest of the analysis. */
 export interface HandlerContext extends ClientContext {
@@ -26,7 +26,10 @@ export interface HandlerContext extends ClientContext {
   readonly sends: (call: TSESTree.CallExpression) => boolean
 }
 
-/** The handlers that evidently receive webhooks of Customer.io, each once, in the order of the source. */
+/**
+ * The handlers that evidently receive webhooks of Customer.io, each once, in the order of the source. Any
+ * file is opened where the linted file's place, or the code of a route, names Customer.io.
+ */
 export function webhookHandlersIn(context: HandlerContext): readonly RequestHandler[] {
   const { tracer } = context
   const seen = new Set<FunctionNode>()
@@ -41,17 +44,24 @@ export function webhookHandlersIn(context: HandlerContext): readonly RequestHand
 
 function handlersIn(context: HandlerContext): readonly RequestHandler[] {
   const { tracer } = context
-  const { ast } = tracer.index.file
+  const { ast, text } = tracer.index.file
+  const place = pathOf(context)
+  const isOurs = namesCustomerio(place)
+  const tracerAt = (node: TSESTree.Node) =>
+    isOurs || routeNames.test(text.slice(...node.range)) ? context.wide().tracer : tracer
   const byCall = tracer.index.calls.flatMap((call) =>
-    call.type === 'CallExpression' ? (handlerOfCall(call, tracer) ?? []) : [],
+    call.type === 'CallExpression' && isHandlerCall(call) ? (handlerOfCall(call, tracerAt(call)) ?? []) : [],
   )
   const byClass = [...runTimeNodesIn(ast)].flatMap((node) => (isClass(node) ? decoratedHandlers(node) : []))
-  const byExport = exportedHandlers(ast, pathOf(context), tracer).filter(
+  const byExport = exportedHandlers(ast, place, isOurs ? context.wide().tracer : tracer).filter(
     // What registers routes is no handler, though it may be called one: `export const customerioWebhooks = (app) => …`.
     ({ functions }) => !byCall.some(({ node }) => functions.some((fn) => isWithin(node, fn))),
   )
   return [...byCall, ...byClass, ...byExport]
 }
+
+/** A first look at the code of a route, before files are opened for it. */
+const routeNames = /customer[._-]?io|cio/i
 
 /** The path of the file within the project, with its extension; empty for files that have none. */
 export function pathOf({ filename, cwd }: Pick<ClientContext, 'filename' | 'cwd'>): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import type { ClientContext } from '../../../src/analysis/clients/clients.ts'
 import { RequestsBehind } from '../../../src/analysis/clients/requests-behind.ts'
 import { readSettings } from '../../../src/analysis/settings.ts'
 import { Tracer } from '../../../src/ast/tracer.ts'
@@ -9,13 +10,15 @@ import { markedCode } from '../../support/marked-code.ts'
 function areBehind(sample: string, ...marks: readonly string[]): readonly boolean[] {
   const marked = markedCode(sample)
   const tracer = new Tracer(marked.sourceCode)
-  const requests = new RequestsBehind({
+  const context: ClientContext = {
     tracer,
     types: null,
     settings: readSettings({}),
     filename: '/project/a.ts',
     cwd: '/project',
-  })
+    wide: () => context,
+  }
+  const requests = new RequestsBehind(context)
   return marks.map((mark) => {
     const node = marked.nodeAt(mark)
     if (node.type !== 'CallExpression') throw new Error(`${mark} is no call`)

@@ -1,0 +1,53 @@
+// What must other files hold for the analysis of a file to lead there?
+import type { Trace } from '../project/export-traces.ts'
+import { browserGlobals } from '../vocabulary/sdk.ts'
+import { clientExports, clientPackages, requestExports } from '../vocabulary/client-exports.ts'
+import { packageName } from '../vocabulary/own-exports.ts'
+import type { ReadSettings } from './settings.ts'
+
+const globals = browserGlobals.map(({ name }) => name)
+
+/** Without any of these a file has neither a client of its own nor a request of its own. */
+const leads = new RegExp([...clientPackages, packageName, 'customer\\.io', ...globals].join('|'))
+
+const words = /customerio|customer\.io|customer-io|\b_cio\b/i
+
+const known = new WeakMap<ReadSettings, { readonly lead: Trace; readonly word: Trace }>()
+
+/** Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global or a setting. */
+export function leadTraceOf(settings: ReadSettings): Trace {
+  return tracesOf(settings).lead
+}
+
+/** Whether a file can say anything of Customer.io: its configuration, too, which names only keys. */
+export function wordTraceOf(settings: ReadSettings): Trace {
+  return tracesOf(settings).word
+}
+
+function tracesOf(settings: ReadSettings) {
+  const found = known.get(settings) ?? {
+    lead: traceWith(leads, settings),
+    word: traceWith(words, settings),
+  }
+  known.set(settings, found)
+  return found
+}
+
+function traceWith(pattern: RegExp, { clients }: ReadSettings): Trace {
+  const modules = clients.map(({ module }) => lastNameOf(module))
+  const isIn = (text: string) => pattern.test(text) || modules.some((module) => text.includes(module))
+  return { name: [pattern.source, ...modules].join(' '), isIn, isExport }
+}
+
+/** Of a package that is known only what it exports counts, of any other what its name says. */
+function isExport(specifier: string, name: string): boolean {
+  const known = [...clientExports(specifier), ...requestExports(specifier)]
+  if (known.length === 0) return leads.test(specifier)
+  return name === '*' || name === 'default' || known.some(({ exportPath }) => exportPath[0] === name)
+}
+
+/** `./src/lib/crm.ts` is imported as `…/crm`, whatever the path to it. */
+export function lastNameOf(module: string): string {
+  const withoutExtension = module.replace(/(?:\/index)?(?:\.[cm]?[jt]sx?)?$/, '')
+  return withoutExtension.slice(withoutExtension.lastIndexOf('/') + 1)
+}

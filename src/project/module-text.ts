@@ -1,0 +1,186 @@
+// What does a module import and export, as far as its text shows without being parsed?
+
+/** `import { imported as local } from 'specifier'`; `*` for the whole module. */
+export interface TextImport {
+  readonly specifier: string
+  readonly imported: string
+  /** `null` where a call imports: `require('…')`, `import('…')` */
+  readonly local: string | null
+}
+
+/** `export { imported as exported } from 'specifier'`; `*` as `exported` for every name. */
+export interface TextReexport {
+  readonly specifier: string
+  readonly imported: string
+  readonly exported: string
+}
+
+/** A statement of the module's own scope, by the layout that nearly all code has: it begins where a line begins. */
+export interface TextStatement {
+  readonly text: string
+  /** true for an interface or the alias of a type */
+  readonly isType: boolean
+  /** the names that it declares */
+  readonly names: readonly string[]
+  /** what it exports by name; `*` when that may be anything */
+  readonly exported: readonly { readonly local: string | null; readonly name: string }[]
+}
+
+/** A module that another one names, and what is said about it there. */
+export interface ModuleLink {
+  readonly specifier: string
+  /** a call is `require('…')` or `import('…')` */
+  readonly kind: 'import' | 'export' | 'call'
+  /** `a, { b as c }` */
+  readonly clause: string
+  /** where the statement stands */
+  readonly range: readonly [number, number]
+}
+
+const fromPattern = /\bfrom\s*(['"])([^'"\n]+)\1/g
+const clausePattern = /(?:^|\n)[ \t]*(import|export)\s+(?:type\s+(?=[\w$*{]))?([\w$*{},\s]*)$/
+const callPattern = /\b(?:require|import)\s*\(\s*(['"])([^'"\n]+)\1/g
+/** Longer lists of names are cut off where they begin. */
+const longestClause = 10_000
+
+/** The modules that a text names, in source order, those of calls last. Linear in it. */
+export function linksIn(text: string): readonly ModuleLink[] {
+  const links: ModuleLink[] = []
+  let end = 0
+  for (const match of text.matchAll(fromPattern)) {
+    const before = text.slice(Math.max(end, match.index - longestClause), match.index)
+    const found = clausePattern.exec(before.slice(lastKeywordIn(before)))
+    if (!found) continue
+    const [whole, keyword, clause = ''] = found
+    const start = match.index - whole.length
+    end = match.index + match[0].length
+    const kind = keyword === 'import' ? 'import' : 'export'
+    links.push({ specifier: match[2] ?? '', kind, clause, range: [start, end] })
+  }
+  for (const match of text.matchAll(callPattern)) {
+    const range = [match.index, match.index + match[0].length] as const
+    links.push({ specifier: match[2] ?? '', kind: 'call', clause: '', range })
+  }
+  return links
+}
+
+/** Where the last line begins that may begin an import or a re-export. */
+function lastKeywordIn(text: string): number {
+  const keyword = Math.max(text.lastIndexOf('import'), text.lastIndexOf('export'))
+  return Math.max(0, text.lastIndexOf('\n', keyword))
+}
+
+/** The names that links import. */
+export function importsOf(links: readonly ModuleLink[]): readonly TextImport[] {
+  return links.flatMap(({ specifier, kind, clause }): readonly TextImport[] => {
+    if (kind === 'export') return []
+    if (kind === 'call') return [{ specifier, imported: '*', local: null }]
+    return namesOfClause(clause).map(({ name, alias }) => ({ specifier, imported: name, local: alias }))
+  })
+}
+
+/** The names that links hand on. */
+export function reexportsOf(links: readonly ModuleLink[]): readonly TextReexport[] {
+  return links.flatMap(({ specifier, kind, clause }) =>
+    kind === 'export'
+      ? namesOfClause(clause).map(({ name, alias }) => ({ specifier, imported: name, exported: alias }))
+      : [],
+  )
+}
+
+/** A text without its import and re-export statements. */
+export function bodyOf(text: string, links: readonly ModuleLink[]): string {
+  const kept: string[] = []
+  let end = 0
+  for (const { kind, range } of links) {
+    if (kind === 'call') continue
+    kept.push(text.slice(end, range[0]))
+    end = range[1]
+  }
+  return [...kept, text.slice(end)].join('\n')
+}
+
+/** `a, { b as c }`, `* as d`: the names of the other module, and what they are called here. */
+function namesOfClause(clause: string): readonly { readonly name: string; readonly alias: string }[] {
+  const list = /\{([^}]*)\}/.exec(clause)
+  const rest = list ? clause.replace(list[0], '') : clause
+  const whole = /\*(?:\s*as\s+([\w$]+))?/.exec(rest)
+  const [own] = whole ? [] : (/[\w$]+/.exec(rest) ?? [])
+  return [
+    ...(list ? namesOfList(list[1] ?? '') : []),
+    ...(whole ? [{ name: '*', alias: whole[1] ?? '*' }] : []),
+    ...(own === undefined ? [] : [{ name: 'default', alias: own }]),
+  ]
+}
+
+/** `a, type B, c as d` */
+function namesOfList(list: string): readonly { readonly name: string; readonly alias: string }[] {
+  return list.split(',').flatMap((entry) => {
+    const [, name, alias = name] = /^\s*(?:type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?/.exec(entry) ?? []
+    return name === undefined || alias === undefined ? [] : [{ name, alias }]
+  })
+}
+
+/** A line that is nothing but a comment, or a part of one; `*method() {` is none. */
+const commentLine = /^[ \t]*(?:\/\/|\/\*|\*(?![\w$\s]*[[({])).*$/gm
+
+const declaration =
+  /^(export\s+)?(default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\b\s*\*?|class\b|const\s+enum\b|const\b|let\b|var\b|enum\b|interface\b|type\b|namespace\b)\s*(\{[^}=]*\}|\[[^\]=]*\]|[\w$]+)?/
+
+/** The statements of a module's own scope; `null` where the text is not laid out so that they show. */
+export function statementsIn(body: string): readonly TextStatement[] | null {
+  const code = body.replace(commentLine, '')
+  const starts = [...code.matchAll(/^(?=[\w$@'"`(;])/gm)].map(({ index }) => index)
+  if (code.slice(0, starts[0]).trim() !== '') return null
+  const statements: TextStatement[] = []
+  for (const [position, start] of starts.entries()) {
+    const text = code.slice(start, starts[position + 1])
+    if (!isBalanced(text)) return null
+    statements.push(readStatement(text))
+  }
+  return statements
+}
+
+/** A statement that ends within another one shows that lines of inner code begin like those of the module's. */
+function isBalanced(text: string): boolean {
+  let depth = 0
+  for (const [bracket] of text.matchAll(/[{}]/g)) depth += bracket === '{' ? 1 : -1
+  return depth === 0
+}
+
+function readStatement(text: string): TextStatement {
+  const list = /^export\s*\{([^}]*)\}/.exec(text)
+  if (list) {
+    const exported = namesOfList(list[1] ?? '').map(({ name, alias }) => ({ local: name, name: alias }))
+    return { text: '', isType: false, names: [], exported }
+  }
+  const value = /^export\s+default\s+([\w$]+)\s*;?\s*$/.exec(text)
+  if (value)
+    return { text: '', isType: false, names: [], exported: [{ local: value[1] ?? '', name: 'default' }] }
+  const declared = declaration.exec(text)
+  if (declared) {
+    const names = declared[3]?.match(/[\w$]+/g) ?? []
+    const isType = /^(?:export\s+)?(?:declare\s+)?(?:interface|type)\b/.test(text)
+    if (declared[2]) return { text, isType, names, exported: [{ local: null, name: 'default' }] }
+    const exported = declared[1] ? names.map((name) => ({ local: name, name })) : []
+    return { text, isType, names, exported }
+  }
+  if (/^export\s+default\b/.test(text))
+    return { text, isType: false, names: [], exported: [{ local: null, name: 'default' }] }
+  const [, name] = /^(?:module\.)?exports\.([\w$]+)\s*=/.exec(text) ?? []
+  if (name !== undefined) return { text, isType: false, names: [], exported: [{ local: null, name }] }
+  // `module.exports = …` exports whatever it names; other statements nothing by themselves.
+  return {
+    text,
+    isType: false,
+    names: [],
+    exported: /\bexports\b/.test(text) ? [{ local: null, name: '*' }] : [],
+  }
+}
+
+/** The names that a text writes to, whole or in part: `client = …`, `clients.eu = …`, `clients.set(…)`. */
+export function namesWrittenIn(text: string): readonly string[] {
+  const written =
+    /(?<![.\w$])(?<!\b(?:const|let|var)\s+)(?!this\b)([\w$]+)(?:\.[\w$]+|\[[^\]\n]*\])*(?:\s*(?:\?\?|\|\||&&)?=(?![=>])|\.(?:set|push|add|unshift)\()/g
+  return [...text.matchAll(written)].map(([, name = '']) => name)
+}

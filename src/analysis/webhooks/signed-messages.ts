@@ -26,6 +26,8 @@ export interface SignedMessage {
 }
 
 const bodyName = /body|raw|payload|text|chunk|json|buffer|buf$/i
+/** Functions out of sight that read a body; `signedPayload(request)` may put the whole message together. */
+const bodyReader = /^(?:get|read|use|fetch|collect)?_?(?:raw|request|req)?_?(?:body|buffer)$/i
 
 /** Letters that stand for what is known of a hole. */
 const letters = { timestamp: 'T', body: 'B', other: '?' } as const
@@ -99,9 +101,10 @@ function kindOf({ node }: MessagePart, origins: SignatureOrigins): Kind {
   const isStringified = sources.some(
     (source) => source.kind === 'call' && /^stringify$/.test(namesOf(source.node)[0] ?? ''),
   )
-  return isStringified || [...names.slice(0, 1), ...read].some((name) => bodyName.test(name))
-    ? 'body'
-    : 'other'
+  if (isStringified || read.some((name) => bodyName.test(name))) return 'body'
+  const inner = unwrapAwait(node)
+  const pattern = inner.type === 'CallExpression' && inner.arguments.length > 0 ? bodyReader : bodyName
+  return names.slice(0, 1).some((name) => pattern.test(name)) ? 'body' : 'other'
 }
 
 /** The names that an expression is read by, the last first. */

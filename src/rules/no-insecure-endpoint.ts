@@ -1,10 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { connectionOptionsOf, isSentByPlainHttp } from '../analysis/http/connections.ts'
+import { connectionFaultsOf } from '../analysis/http/connections.ts'
 import type { UrlText } from '../analysis/http/connection-urls.ts'
-import { plainUrlAt, urlsGivenTo } from '../analysis/http/connection-urls.ts'
+import { plainUrlAt } from '../analysis/http/connection-urls.ts'
 import type { UncheckedCertificate } from '../analysis/http/unchecked-certificates.ts'
-import { uncheckedCertificatesIn } from '../analysis/http/unchecked-certificates.ts'
+import { uncheckedProcessAt, uncheckedVariable } from '../analysis/http/unchecked-processes.ts'
 import { customerioIn } from '../analysis/index.ts'
 import { useHttps } from '../fixes/use-https.ts'
 import { createRule } from './create-rule.ts'
@@ -30,6 +30,8 @@ export const noInsecureEndpoint = createRule({
         "Node's `http` sends this request to Customer.io without encryption, so that keys and personal data can be read on their way: use `https`.",
       uncheckedCertificate:
         '`{{option}}: false` accepts everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `ca` where a proxy needs one.',
+      uncheckedProcess:
+        '`{{option}}` makes the whole process accept everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `NODE_EXTRA_CA_CERTS` where a proxy needs one.',
       useHttps: 'Use `https://`.',
       checkCertificate: 'Check certificates.',
     },
@@ -38,19 +40,16 @@ export const noInsecureEndpoint = createRule({
     const customerio = customerioIn(context)
     if (customerio.isTestFile) return {}
     const reported = new Set<TSESTree.Node>()
+    const forProcess: UncheckedCertificate[] = []
+    let hasConnection = false
     const isNew = (node: TSESTree.Node) => !reported.has(node) && reported.add(node).size > 0
 
-    function reportUrl({ node, host, port, isCustomerio, isHere }: UrlText): void {
-      if (!isNew(node)) return
-      const change = isHere
-        ? { fix: (fixer: TSESLint.RuleFixer) => useHttps(fixer, context.sourceCode, node) }
-        : null
-      const data = { host: host === '' || host === '{}' ? 'its host' : host }
-      const messageId = isCustomerio ? 'insecureHost' : 'insecureProxy'
-      if (!change) context.report({ node, messageId, data })
-      // Another host, or another port, may not listen for TLS.
-      else if (isCustomerio && port === null) context.report({ node, messageId, data, fix: change.fix })
-      else context.report({ node, messageId, data, suggest: [{ messageId: 'useHttps', fix: change.fix }] })
+    function reportUrl(url: UrlText): void {
+      if (isNew(url.node)) context.report(plainUrl(url, context.sourceCode))
+    }
+
+    function reportCertificates(unchecked: readonly UncheckedCertificate[]): void {
+      for (const one of unchecked) if (isNew(one.node)) context.report(uncheckedCertificate(one))
     }
 
     function checkText(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
@@ -58,19 +57,18 @@ export const noInsecureEndpoint = createRule({
       if (url) reportUrl(url)
     }
 
+    const checkProcess = (node: TSESTree.AssignmentExpression | TSESTree.CallExpression) =>
+      forProcess.push(...uncheckedProcessAt(node, customerio.context))
+
     function checkConnection(node: TSESTree.CallExpression | TSESTree.NewExpression): void {
       const client = customerio.constructionAt(node)
-      const urls = client ? urlsGivenTo(client, node.arguments, customerio.context.wide()) : []
-      for (const url of urls) if (url.isPlain && !url.isLoopback) reportUrl(url)
-      // A server on the same machine has a certificate of its own making.
-      if (urls.some(({ isLoopback }) => isLoopback)) return
       const call = node.type === 'CallExpression' ? customerio.callAt(node) : null
-      if (call && node.type === 'CallExpression' && isSentByPlainHttp(node, call, customerio.context)) {
-        context.report({ node: node.callee, messageId: 'plainHttp' })
-      }
-      const options = connectionOptionsOf(node, client, call, customerio.context)
-      const unchecked = options.flatMap((one) => uncheckedCertificatesIn(one, customerio.context.wide().tracer))
-      for (const one of unchecked) if (isNew(one.node)) context.report(uncheckedCertificate(one))
+      hasConnection ||= client !== null || call !== null
+      const faults = connectionFaultsOf(node, client, call, customerio.context)
+      faults.urls.forEach(reportUrl)
+      if (faults.isSentByPlainHttp) context.report({ node: node.callee, messageId: 'plainHttp' })
+      reportCertificates(faults.unchecked)
+      if (node.type === 'CallExpression') checkProcess(node)
     }
 
     return {
@@ -78,14 +76,33 @@ export const noInsecureEndpoint = createRule({
       TemplateLiteral: checkText,
       CallExpression: checkConnection,
       NewExpression: checkConnection,
+      AssignmentExpression: checkProcess,
+      'Program:exit'() {
+        if (hasConnection) reportCertificates(forProcess)
+      },
     }
   },
 })
 
+function plainUrl(
+  { node, host, port, isCustomerio, isHere }: UrlText,
+  sourceCode: Readonly<TSESLint.SourceCode>,
+) {
+  const messageId = isCustomerio ? ('insecureHost' as const) : ('insecureProxy' as const)
+  const data = { host: host === '' || host === '{}' ? 'its host' : host }
+  if (!isHere) return { node, messageId, data }
+  const fix = (fixer: TSESLint.RuleFixer) => useHttps(fixer, sourceCode, node)
+  // Another host, or another port, may not listen for TLS.
+  return isCustomerio && port === null
+    ? { node, messageId, data, fix }
+    : { node, messageId, data, suggest: [{ messageId: 'useHttps' as const, fix }] }
+}
+
 function uncheckedCertificate({ node, option, value }: UncheckedCertificate) {
   return {
     node,
-    messageId: 'uncheckedCertificate' as const,
+    messageId:
+      option === uncheckedVariable ? ('uncheckedProcess' as const) : ('uncheckedCertificate' as const),
     data: { option },
     suggest: value
       ? [

@@ -54,6 +54,31 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'switches of the process for some machines only, the other way round, and where nothing is sent',
+      code: code`
+        import axios from 'axios'
+        import https from 'node:https'
+        import { TrackClient } from 'customerio-node'
+        if (process.env.NODE_ENV === 'development') process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+        process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1'
+        delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+        settings.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+        https.globalAgent.options.rejectUnauthorized = isProduction
+        const inner = axios.create({ baseURL: 'https://inner.example.com' })
+        inner.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false })
+        const options = { region }
+        options.ssl = { rejectUnauthorized: false }
+        new TrackClient(siteId, key, options)
+      `,
+    },
+    {
+      name: 'a process that sends nothing to Customer.io',
+      code: code`
+        // The jobs of customer.io run elsewhere.
+        process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+      `,
+    },
+    {
       name: 'certificates that are checked, or that are checked for something else',
       code: code`
         import https from 'node:https'
@@ -211,6 +236,127 @@ inBothModes(rule, {
             const dispatcher = new Agent({ connect: { rejectUnauthorized: true } })
             await fetch('https://track.customer.io/api/v1/customers/1', { method: 'PUT', dispatcher, body })
           `,
+        },
+      ],
+    },
+    {
+      name: 'the whole process',
+      code: code`
+        import https from 'node:https'
+        import { TrackClient } from 'customerio-node'
+        process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedProcess]
+        export const cio = new TrackClient(siteId, key)
+        process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedProcess]
+      `,
+    },
+    {
+      name: 'the agent of all requests',
+      code: code`
+        import https from 'node:https'
+        https.globalAgent.options.rejectUnauthorized = false
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        https.request({ hostname: 'track.customer.io', path: '/api/v1/customers/1', method: 'PUT' })
+      `,
+      suggestions: [
+        {
+          messageId: 'checkCertificate',
+          output: code`
+            import https from 'node:https'
+            https.globalAgent.options.rejectUnauthorized = true
+            https.request({ hostname: 'track.customer.io', path: '/api/v1/customers/1', method: 'PUT' })
+          `,
+        },
+      ],
+    },
+    {
+      name: 'the dispatcher of all requests',
+      code: code`
+        import { Agent, setGlobalDispatcher } from 'undici'
+        setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: false } }))
+                                                   ~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        await fetch('https://api.customer.io/v1/send/email', { method: 'POST', body })
+      `,
+      suggestions: [
+        {
+          messageId: 'checkCertificate',
+          output: code`
+            import { Agent, setGlobalDispatcher } from 'undici'
+            setGlobalDispatcher(new Agent({ connect: { rejectUnauthorized: true } }))
+            await fetch('https://api.customer.io/v1/send/email', { method: 'POST', body })
+          `,
+        },
+      ],
+    },
+    {
+      name: 'the defaults of an instance',
+      code: code`
+        const axios = require('axios')
+        const https = require('https')
+        const api = axios.create({ baseURL: 'https://api.customer.io/v1' })
+        api.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false })
+                                                    ~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        api.post('/send/email', body)
+      `,
+      suggestions: [
+        {
+          messageId: 'checkCertificate',
+          output: code`
+            const axios = require('axios')
+            const https = require('https')
+            const api = axios.create({ baseURL: 'https://api.customer.io/v1' })
+            api.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: true })
+            api.post('/send/email', body)
+          `,
+        },
+      ],
+    },
+    {
+      name: 'an agent that the options get later, and one that a function gives',
+      code: code`
+        import https from 'node:https'
+        import { APIClient } from 'customerio-node'
+        const options = { timeout: 5000 }
+        options.agent = new https.Agent({ rejectUnauthorized: !1 })
+                                          ~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        export const api = new APIClient(key, options)
+        const agent = new https.Agent({ rejectUnauthorized: false })
+                                        ~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        fetch('https://api.customer.io/v1/send/email', { method: 'POST', agent: () => agent, body })
+      `,
+      errors: [
+        {
+          suggestions: [
+            {
+              messageId: 'checkCertificate',
+              output: code`
+                import https from 'node:https'
+                import { APIClient } from 'customerio-node'
+                const options = { timeout: 5000 }
+                options.agent = new https.Agent({ rejectUnauthorized: true })
+                export const api = new APIClient(key, options)
+                const agent = new https.Agent({ rejectUnauthorized: false })
+                fetch('https://api.customer.io/v1/send/email', { method: 'POST', agent: () => agent, body })
+              `,
+            },
+          ],
+        },
+        {
+          suggestions: [
+            {
+              messageId: 'checkCertificate',
+              output: code`
+                import https from 'node:https'
+                import { APIClient } from 'customerio-node'
+                const options = { timeout: 5000 }
+                options.agent = new https.Agent({ rejectUnauthorized: !1 })
+                export const api = new APIClient(key, options)
+                const agent = new https.Agent({ rejectUnauthorized: true })
+                fetch('https://api.customer.io/v1/send/email', { method: 'POST', agent: () => agent, body })
+              `,
+            },
+          ],
         },
       ],
     },

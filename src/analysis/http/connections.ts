@@ -3,12 +3,42 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { ClientCall } from '../clients/calls.ts'
 import type { Client, ClientContext } from '../clients/clients.ts'
+import type { UrlText } from './connection-urls.ts'
+import { urlsGivenTo } from './connection-urls.ts'
 import { apiOfInstance } from './http-credentials.ts'
 import { instanceOptionsAt } from './http-libraries.ts'
 import { httpCallAt } from './http-options.ts'
+import type { UncheckedCertificate } from './unchecked-certificates.ts'
+import { uncheckedCertificatesIn } from './unchecked-certificates.ts'
+
+/** What is wrong with the connection that a construction or call makes. */
+export interface ConnectionFaults {
+  readonly urls: readonly UrlText[]
+  readonly isSentByPlainHttp: boolean
+  readonly unchecked: readonly UncheckedCertificate[]
+}
+
+/** The faults of the connection that a client, a request or an instance for Customer.io is made with. */
+export function connectionFaultsOf(
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  client: Client | null,
+  call: ClientCall | null,
+  context: ClientContext,
+): ConnectionFaults {
+  const urls = client ? urlsGivenTo(client, node.arguments, context.wide()) : []
+  const options = connectionOptionsOf(node, client, call, context)
+  return {
+    urls: urls.filter(({ isPlain, isLoopback }) => isPlain && !isLoopback),
+    isSentByPlainHttp: call !== null && call.node === node && isSentByPlainHttp(call.node, call, context),
+    // A server on the same machine has a certificate of its own making.
+    unchecked: urls.some(({ isLoopback }) => isLoopback)
+      ? []
+      : options.flatMap((one) => uncheckedCertificatesIn(one, context.wide().tracer)),
+  }
+}
 
 /** The objects that hold the options of a client, a request, or an instance made for Customer.io. */
-export function connectionOptionsOf(
+function connectionOptionsOf(
   node: TSESTree.CallExpression | TSESTree.NewExpression,
   client: Client | null,
   call: ClientCall | null,
@@ -25,7 +55,7 @@ export function connectionOptionsOf(
 }
 
 /** Whether a request is sent by Node's `http`, which encrypts nothing, to a host that is named without a scheme. */
-export function isSentByPlainHttp(
+function isSentByPlainHttp(
   node: TSESTree.CallExpression,
   call: ClientCall,
   { tracer }: ClientContext,

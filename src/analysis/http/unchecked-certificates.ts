@@ -1,6 +1,7 @@
 // Which options of a client or a request make it accept any certificate?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import type { MemberWrite } from '../../ast/member-writes.ts'
 import { programOf } from '../../ast/source-file.ts'
 import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -50,6 +51,7 @@ export function uncheckedCertificatesIn(
   const isHere = programOf(node) === tracer.index.file.ast
   const at = isHere ? node : near
   const next = (inner: TSESTree.Node) => uncheckedCertificatesIn(inner, tracer, depth + 1, at)
+  const inWrite = (write: MemberWrite) => uncheckedIn(write, tracer, next)
   const inner = unwrapAwait(node)
   switch (inner.type) {
     case 'ObjectExpression':
@@ -67,22 +69,39 @@ export function uncheckedCertificatesIn(
       return [inner.consequent, inner.alternate].flatMap(next)
     case 'LogicalExpression':
       return [inner.left, inner.right].flatMap(next)
+    // `agent: () => insecureAgent`
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return tracer.returnsOf(inner).flatMap(next)
     default:
-      return tracer
-        .sourcesOf(inner)
-        .flatMap((source) =>
-          source.node !== inner && source.path.length === 0 && isOpened(source.node.type)
-            ? next(source.node)
-            : [],
-        )
+      return tracer.sourcesOf(inner).flatMap((source) => {
+        if (source.node === inner || source.path.length > 0) return []
+        const written = source.kind === 'object' ? source.writes.flatMap((write) => inWrite(write)) : []
+        return isOpened(source.node.type) ? [...next(source.node), ...written] : written
+      })
   }
+}
+
+/** `options.agent = insecureAgent`, `options.https.rejectUnauthorized = false` */
+function uncheckedIn(
+  { node, path, value, valuePath }: MemberWrite,
+  tracer: Tracer,
+  next: (inner: TSESTree.Node) => readonly UncheckedCertificate[],
+): readonly UncheckedCertificate[] {
+  const name = path.at(-1) ?? ''
+  const isCarried = path.slice(0, -1).every((holder) => holder !== null && carriers.has(holder))
+  if (!isCarried || valuePath.length > 0) return []
+  if (carriers.has(name)) return next(value)
+  const isHere = programOf(node) === tracer.index.file.ast
+  return isHere && checks.has(name) && isFalse(value, tracer) ? [{ option: name, node, value }] : []
 }
 
 function isOpened(type: TSESTree.Node['type']): boolean {
   return type === 'ObjectExpression' || type === 'NewExpression'
 }
 
-function isFalse(node: TSESTree.Node, tracer: Tracer): boolean {
+/** Whether a value is evidently `false`. */
+export function isFalse(node: TSESTree.Node, tracer: Tracer): boolean {
   const inner = unwrapAwait(node)
   // Minified code writes `!1`.
   if (inner.type === 'UnaryExpression' && inner.operator === '!') {

@@ -107,58 +107,6 @@ inBothModes(rule, {
   ],
   invalid: [
     {
-      name: 'in any of the URLs that the code chooses between',
-      code: code`
-        ${base}
-        const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${id}/events\`
-                                                                          ~~ [unencodedIdentifier]
-        fetch(url, { method: 'POST', body })
-      `,
-      output: code`
-        ${base}
-        const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${encodeURIComponent(id)}/events\`
-        fetch(url, { method: 'POST', body })
-      `,
-    },
-    {
-      name: 'below a person, where the table does not know what is there',
-      code: code`
-        ${base}
-        fetch(\`\${BASE}/customers/\${id}/messages\`, { method: 'POST', body })
-                                   ~~ [unencodedIdentifier]
-        fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
-      `,
-      output: code`
-        ${base}
-        fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/messages\`, { method: 'POST', body })
-        fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
-      `,
-    },
-    {
-      name: 'in the path that a house function is told, once for each place',
-      code: code`
-        ${base}
-        async function cio(path, init) {
-          const { signal } = init
-          return fetch(\`\${BASE}\${path}\`, { ...init, signal })
-        }
-        cio(\`/customers/\${id}\`, { method: 'PUT', body: JSON.stringify({ plan }) })
-                          ~~ [unencodedIdentifier]
-        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'DELETE' })
-        cio(\`/campaigns/\${id}\`, { method: 'GET' })
-      `,
-      output: code`
-        ${base}
-        async function cio(path, init) {
-          const { signal } = init
-          return fetch(\`\${BASE}\${path}\`, { ...init, signal })
-        }
-        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'PUT', body: JSON.stringify({ plan }) })
-        cio(\`/customers/\${encodeURIComponent(id)}\`, { method: 'DELETE' })
-        cio(\`/campaigns/\${id}\`, { method: 'GET' })
-      `,
-    },
-    {
       name: 'templates, sums and lists',
       code: code`
         ${base}

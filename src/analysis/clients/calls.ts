@@ -22,6 +22,8 @@ export interface ClientCall {
   readonly arguments: readonly TSESTree.Node[]
   /** the raw request, whose JSON body stands for argument 0; `null` for a method of a client */
   readonly http: HttpRequest | null
+  /** the raw request that is sent in the end, also by a helper that is told the whole URL */
+  readonly request: HttpRequest | null
   /** the call inside the project's wrapper that this call's arguments are handed on to; `null` for a call of its own */
   readonly forwardedTo: ClientCall | null
 }
@@ -69,6 +71,7 @@ function requestAt(
     facts: { ...facts, returnsPromise: http.returnsPromise },
     arguments: http.bodies,
     http,
+    request: http,
     forwardedTo: null,
   }
 }
@@ -92,7 +95,7 @@ function clientCallAt(node: TSESTree.CallExpression, context: ClientContext): Cl
     const [method] = rest
     if (method === undefined || rest.length !== 1) continue
     const call = callOf(client, method, args)
-    if (call) return { node, client, ...call, http: null, forwardedTo: null }
+    if (call) return { node, client, ...call, http: null, request: null, forwardedTo: null }
   }
   return typedCallAt(node, callee, args, context)
 }
@@ -110,7 +113,7 @@ function typedCallAt(
   if (method === null || !isMethodName(method)) return null
   const client = clientByType(callee.object, context)
   const call = client && callOf(client, method, args)
-  return client && call ? { node, client, ...call, http: null, forwardedTo: null } : null
+  return client && call ? { node, client, ...call, http: null, request: null, forwardedTo: null } : null
 }
 
 interface CalledMethod {

@@ -119,6 +119,7 @@ function throughWrapper(
     facts: forwarded,
     arguments: node.arguments,
     http: null,
+    request: inner.request,
     forwardedTo: isWrapper ? inner : null,
   }
 }

@@ -30,9 +30,7 @@ export function unencodedIdentifiersOf(
   call: ClientCall,
   context: ClientContext,
 ): readonly UnencodedIdentifier[] {
-  let inner = call
-  while (inner.forwardedTo) inner = inner.forwardedTo
-  const { http } = inner
+  const { request: http } = call
   if (!http || isMadeByUrl(http.urlNode, context)) return []
   const program = programOf(call.node)
   const found = new Map<TSESTree.Node, UnencodedIdentifier>()

@@ -47,6 +47,9 @@ export function isSecretCredential(kind: NamedCredential): boolean {
   return kind !== 'site-id' && kind !== 'public-write-key'
 }
 
+/** Digits of the shortest credentials, site ids and Track API keys. */
+export const shortestKeyLength = 20
+
 /**
  * The credentials that have the shape of a text: 20 letters and digits or 32 hex digits say something, a webhook
  * secret's format is not documented. Source: docs.customer.io "Manage API credentials" and public detectors.

@@ -1,5 +1,5 @@
 /** Answers: which names say that code receives webhooks of Customer.io, verifies them, or reads their timestamp? */
-import { segmentsOf } from './name-segments.ts'
+import { segmentsOf, squashedName } from './name-segments.ts'
 
 const webhookWords = new Set('webhook webhooks hook hooks callback callbacks'.split(' '))
 
@@ -69,7 +69,8 @@ export function namesOtherVendor(name: string): boolean {
 /** Whether a name says that it makes sure who sent a request: `verifySignature`, `requireAuth`, `checkWebhook`. */
 export function saysVerification(name: string): boolean {
   const words = segmentsOf(name)
-  if (words.some((word) => verificationWords.has(word))) return true
+  if (words.some((word) => verificationWords.has(word)) || verificationWords.has(squashedName(name)))
+    return true
   return words.some((word) => checkWords.has(word)) && words.some((word) => requestWords.has(word))
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { segmentsOf, squashedName } from '../../src/vocabulary/name-segments.ts'
+import { asksYesOrNo, isNeutralTail, segmentsOf, squashedName } from '../../src/vocabulary/name-segments.ts'
 
 describe('the words of a name', () => {
   const cases: Record<string, string[]> = {
@@ -49,5 +49,32 @@ describe('the squashed name', () => {
   it('is the name itself where that has no letter and no digit', () => {
     expect(squashedName('$')).toBe('$')
     expect(squashedName('_')).toBe('_')
+  })
+})
+
+describe('the words that do not change what a value is', () => {
+  it.each([
+    ['ssn_raw', 1, true],
+    ['phone2', 1, true],
+    ['address_v4', 1, true],
+    ['passwordField', 1, true],
+    ['v_neck', 0, false],
+    ['card_number', 1, false],
+    ['card', 3, false],
+  ])('%s, word %i: %s', (name, index, isNeutral) => {
+    expect(isNeutralTail(segmentsOf(name), index)).toBe(isNeutral)
+  })
+})
+
+describe('a name that asks', () => {
+  it.each([
+    ['hasPassword', true],
+    ['use_ip_address', true],
+    ['user_has_password', true],
+    ['password', false],
+    ['user_use_address', false],
+    ['hash_password', false],
+  ])('%s: %s', (name, asks) => {
+    expect(asksYesOrNo(segmentsOf(name).slice(0, -1))).toBe(asks)
   })
 })

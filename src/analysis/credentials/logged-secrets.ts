@@ -11,9 +11,11 @@ import {
   isKeyShaped,
   isPlaceholder,
   isSecretCredential,
+  shortestKeyLength,
 } from '../../vocabulary/credentials.ts'
 import { runtimeSpecifier } from '../../vocabulary/own-exports.ts'
 import { findPublicEnvPrefix } from '../../vocabulary/public-env.ts'
+import { signatureLength } from '../../vocabulary/webhook-signature.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { clientsAmong } from '../clients/clients.ts'
 import { SignatureOrigins } from '../signatures/signature-origins.ts'
@@ -38,9 +40,6 @@ interface SecretPlace {
 /** Values that were made unreadable on purpose, or that only tell about the secret. */
 const harmlessName = /mask|redact|hash|obfuscat|fingerprint|preview|hint|last\d|partial|safe|encrypted/i
 const deepest = 6
-/** Digits of a Track API key, and of an HMAC-SHA256. */
-const shortestKey = 20
-const signatureLength = 64
 
 /** Finds the secrets in values of one file. */
 export class LoggedSecrets {
@@ -119,7 +118,9 @@ export class LoggedSecrets {
   /** Few characters tell which key it is; half of them are half of the way to it. */
   #inPart({ text, length }: TakenPart, depth: number): readonly LoggedSecret[] {
     const found = this.in(text, false, depth + 1)
-    return found.filter(({ kind }) => length * 2 >= (kind === 'signature' ? signatureLength : shortestKey))
+    return found.filter(
+      ({ kind }) => length * 2 >= (kind === 'signature' ? signatureLength : shortestKeyLength),
+    )
   }
 
   #inRead(node: TSESTree.Node, isOpened: boolean, depth: number): readonly LoggedSecret[] {

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { propertyName } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
+import { shortestKeyLength } from '../../vocabulary/credentials.ts'
 
 /** A part of a text. */
 export interface TakenPart {
@@ -10,9 +11,6 @@ export interface TakenPart {
   /** characters at most; of a part that runs to the end of the text, as many as the shortest key leaves */
   readonly length: number
 }
-
-/** Keys have at least as many characters. */
-const shortestText = 20
 
 /** The part that a call takes between places that are written down; `null` for every other call. */
 export function partTakenBy({ callee, arguments: args }: TSESTree.CallExpression): TakenPart | null {
@@ -31,9 +29,9 @@ export function partTakenBy({ callee, arguments: args }: TSESTree.CallExpression
 
 function lengthTaken(name: string, from: number, to: number | null): number {
   if (name === 'at' || name === 'charAt') return 1
-  const start = from < 0 ? shortestText + from : from
-  if (name === 'substr') return to ?? shortestText - start
-  return (to === null ? shortestText : to < 0 ? shortestText + to : to) - start
+  const start = from < 0 ? shortestKeyLength + from : from
+  if (name === 'substr') return to ?? shortestKeyLength - start
+  return (to === null ? shortestKeyLength : to < 0 ? shortestKeyLength + to : to) - start
 }
 
 function numberIn(node: TSESTree.Node): number | null {

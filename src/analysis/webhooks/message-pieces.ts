@@ -12,6 +12,8 @@ export interface MessagePart {
   readonly node: TSESTree.Node
   /** true where it is not signed as it is, but a part of it, or the bytes that it encodes */
   readonly isDecoded: boolean
+  /** the variable that keeps what `node` gives: a body is read once */
+  readonly keptAs?: TSESTree.Identifier
 }
 
 /** A message as fixed texts and values, in order. */
@@ -180,7 +182,12 @@ class MessageReader {
     const isOnce = variable.references.filter((reference) => reference.isWrite()).length === 1
     if (def.type !== 'Variable' || !isOnce || !def.node.init || def.node.id.type !== 'Identifier') return null
     const value = unwrapAwait(def.node.init)
-    return isComposed(value) ? this.read(value, depth) : null
+    if (!isComposed(value)) return null
+    return this.read(value, depth).map((pieces) =>
+      pieces.map((piece) =>
+        typeof piece !== 'string' && piece.node === value ? { ...piece, keptAs: node } : piece,
+      ),
+    )
   }
 
   /** What the callers of the function give, where the file shows them. */

@@ -72,7 +72,9 @@ function partsOfKind(
     return typeof piece !== 'string' && kindOf(piece, origins) === kind ? [piece] : []
   })
   // One that is decoded here and not there is no one text.
-  return found.some(({ isDecoded }) => isDecoded) ? [] : [...new Set(found.map(({ node }) => node))]
+  return found.some(({ isDecoded }) => isDecoded)
+    ? []
+    : [...new Set(found.map(({ node, keptAs }) => keptAs ?? node))]
 }
 
 /** `v0:T:B` is right; what holds anything unknown may be. */

@@ -2,10 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionOf } from '../../ast/control-flow.ts'
+import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import { equalityTestOf } from '../../ast/order-test.ts'
 import type { EqualityTest } from '../../ast/order-test.ts'
 import { isInSightAt, isPlainRead } from '../../ast/same-meaning.ts'
-import { keyName } from '../../ast/static-value.ts'
+import { keyName, propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
@@ -13,6 +14,7 @@ import { comparisonsAt } from '../signatures/comparisons.ts'
 import type { LeakyComparison } from '../signatures/leak-details.ts'
 import type { Signatures } from '../signatures/leaky-comparisons.ts'
 import type { DigestOrigin, Origin } from '../signatures/signature-origin.ts'
+import { areEquallyLong } from './genuine-lengths.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
 import { headersReadAround } from './request-headers.ts'
 import { calledName } from './requests.ts'
@@ -108,7 +110,7 @@ function partsOfHmac(check: Checked, signatures: Signatures): Parts | null {
   const [digest] = digests.values()
   if (!digest || digests.size > 1 || digest.hmac.message || !digest.hmac.key) return null
   const secret = seenFrom(digest.hmac.key, check.node, signatures)
-  if (!secret) return null
+  if (!secret || (asksForForm(check.node) && !areEquallyLong(sidesOf(check.node), tracer))) return null
   const received = receivedHeaders(check.origins)
   // A signature of somebody else's is checked in another way.
   if (!received.every(isCustomerioHeader)) return null
@@ -145,6 +147,14 @@ function sidesOf(node: Checked['node']): readonly TSESTree.Node[] {
   const callee = unwrap(node.callee)
   const isMethod = node.arguments.length === 1 && callee.type === 'MemberExpression'
   return isMethod ? [callee.object, ...node.arguments] : node.arguments
+}
+
+/** Whether the function around asks for a length, a beginning or a pattern, which it will ask for afterwards, too. */
+function asksForForm(node: TSESTree.Node): boolean {
+  return [...runTimeNodesIn(functionOf(node))].some((read) => {
+    if (read.type === 'MemberExpression') return /^(?:byteL|l)ength$/.test(propertyName(read) ?? '')
+    return read.type === 'CallExpression' && /^(?:startsWith|test|match|exec|split)$/.test(calledName(read))
+  })
 }
 
 /** The headers whose values are compared. */

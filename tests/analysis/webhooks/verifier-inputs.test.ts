@@ -226,6 +226,16 @@ describe('the body', () => {
     ['what was parsed', handler(`use(req.body.event_id)\n${compare}`, `req.body`), null],
     ['written again', handler(compare, `JSON.stringify(req.body)`), null],
     ['one of two', handler(compare, `req.rawBody ?? req.bodyText`), null],
+    [
+      'read by a call, and kept',
+      `export default async function handler(req, res) {
+        const buf = await buffer(req)
+        const text = buf.toString('utf8')
+        const mac = createHmac('sha256', key).update('v0:' + req.headers['x-cio-timestamp'] + ':' + text).digest('hex')
+        return (/* leak */ mac === req.headers['x-cio-signature'])
+      }`,
+      "buf | req.headers | key for mac === req.headers['x-cio-signature']",
+    ],
     ['read by a call, which reads it once', handler(compare, `readRawBody(req)`), null],
     [
       'given to a helper that makes the digest',
@@ -240,6 +250,57 @@ describe('the body', () => {
       export const verify = (req, secret) =>
         (/* leak */ sign(req.rawBody, secret) === req.get('x-cio-signature')) || sign(req.rawBody, old) === 'x'`,
       null,
+    ],
+  ])
+})
+
+describe('a check of the form, which stays', () => {
+  const guarded = (digest: string, given: string, guard = 'digest.length === given.length && '): string => `
+    const sign = (text) => createHmac('sha256', process.env.SECRET).update(text).digest('hex')
+    export function verify(req) {
+      const mac = createHmac('sha256', process.env.SECRET).update(req.rawBody)
+      const digest = ${digest}
+      const given = ${given}
+      return ${guard}(/* leak */ digest.equals(given))
+    }`
+  const call = 'req.rawBody | req.headers | process.env.SECRET for digest.equals(given)'
+  const header = `req.get('x-cio-signature')`
+
+  check([
+    ['bytes', guarded('mac.digest()', `Buffer.from(${header} ?? '', 'hex')`), call],
+    [
+      'bytes of texts',
+      guarded(`Buffer.from(mac.digest('hex'))`, `Buffer.from(${header}.trim(), 'utf8')`),
+      call,
+    ],
+    [
+      'bytes of digits',
+      guarded(`Buffer.from(mac.digest('hex'), 'hex')`, `Buffer.from(${header}, 'hex')`),
+      call,
+    ],
+    ['a digest of a helper', guarded('Buffer.from(sign(req.rawBody))', `Buffer.from(${header})`), call],
+    [
+      'a template of nothing else',
+      guarded("Buffer.from(`${mac.digest('hex')}`)", `Buffer.from(${header})`),
+      call,
+    ],
+    ['bytes against digits', guarded('mac.digest()', `Buffer.from(${header})`), null],
+    ['base64', guarded(`Buffer.from(mac.digest('base64'))`, `Buffer.from(${header})`), null],
+    ['a prefix', guarded("Buffer.from(`v0=${mac.digest('hex')}`)", `Buffer.from(${header})`), null],
+    [
+      'a prefix that is added',
+      guarded(`Buffer.from('v0=' + mac.digest('hex'))`, `Buffer.from(${header})`),
+      null,
+    ],
+    [
+      'a digest that cannot be followed',
+      guarded('toBytes(mac.digest())', `Buffer.from(${header}, 'hex')`),
+      null,
+    ],
+    [
+      'a prefix without a check',
+      guarded("Buffer.from(`v0=${mac.digest('hex')}`)", `Buffer.from(${header})`, ''),
+      call,
     ],
   ])
 })

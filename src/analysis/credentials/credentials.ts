@@ -44,7 +44,8 @@ function ownCredentials(
   context: ClientContext,
 ): readonly GivenCredential[] {
   const given = [...constructorCredentials(node, context), ...verifierSecrets(node, context)]
-  if (node.type === 'CallExpression') given.push(...httpCredentials(node, clientCall?.http ?? null, context))
+  if (node.type === 'CallExpression')
+    given.push(...httpCredentials(node, clientCall?.request ?? null, context))
   if (!clientCall) return given
   return [...given, ...atPositions(clientCall.facts.credentials ?? [], clientCall.arguments)]
 }

@@ -66,7 +66,7 @@ function mismatchesOf(use: CredentialUse, context: MismatchContext): readonly Fo
   const evidence = use.leaves.flatMap((leaf) => evidenceOf(leaf, wanted, context) ?? [])
   const wrong = evidence.filter(({ found }) => contradicts(found, wanted))
   // A header that is made for several APIs holds the right key, too.
-  const isRequest = use.call.type === 'CallExpression' && (context.callAt(use.call)?.http ?? null) !== null
+  const isRequest = use.call.type === 'CallExpression' && (context.callAt(use.call)?.request ?? null) !== null
   if (isRequest && (wrong.length < evidence.length || hasSeveralApis(use.call, context))) return []
   return wrong.map((one) => ({ ...one, wanted }))
 }
@@ -126,7 +126,7 @@ function withoutVendor(name: string, wanted: CredentialKind): NamedCredential | 
 
 /** A URL whose host depends on something: which key belongs to it does, too. */
 function hasSeveralApis(call: TSESTree.Node, { tracer, callAt }: MismatchContext): boolean {
-  const http = call.type === 'CallExpression' ? callAt(call)?.http : null
+  const http = call.type === 'CallExpression' ? callAt(call)?.request : null
   if (!http) return false
   const apis = textPatternsOf(http.urlNode, tracer).map((pattern) => hostOf(patternText(pattern))?.api)
   return new Set(apis).size > 1

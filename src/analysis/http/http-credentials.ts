@@ -26,6 +26,10 @@ export function httpCredentials(
   if (request) {
     // What a header is made of may stand in any file.
     const wide = context.wide()
+    if (request.node !== node) {
+      // Other arguments are data: only headers that the call itself spells out count.
+      return headerCredentials(node.arguments, request.api, wide).filter(({ path }) => path.length === 0)
+    }
     const call = httpCallAt(node, wide)
     return call
       ? [
@@ -66,11 +70,6 @@ function optionCredentials(
     options.flatMap((node) =>
       sitesIn(node, path, context).flatMap((site) => (site.path.length === 0 ? [site.node] : [])),
     )
-  const headersAt = (...path: string[]) => options.flatMap((node) => sitesIn(node, path, context))
-  const header = [
-    ...headerSpellings.flatMap((name) => headersAt('headers', name)),
-    ...nodesAt('headers').flatMap((headers) => listedHeaders(headers, context)),
-  ]
   const pairs: readonly [readonly string[], readonly string[]][] = [
     [
       ['auth', 'username'],
@@ -83,12 +82,27 @@ function optionCredentials(
     [['username'], ['password']],
   ]
   return [
-    ...header.flatMap((place) => authorizationCredentials(place, api, context.tracer)),
+    ...headerCredentials(options, api, context),
     ...pairs.flatMap(([user, password]) => pairCredentials(nodesAt(...user), nodesAt(...password), api)),
     ...nodesAt('auth')
       .filter((node) => unwrapAwait(node).type !== 'ObjectExpression')
       .flatMap((node) => userAndPassword(node, api, context.tracer)),
   ]
+}
+
+/** Those in the `headers` of options, which a house function hands on for its caller. */
+function headerCredentials(
+  options: readonly TSESTree.Node[],
+  api: HttpApi,
+  context: ClientContext,
+): readonly GivenCredential[] {
+  const places = options.flatMap((node) => [
+    ...headerSpellings.flatMap((name) => sitesIn(node, ['headers', name], context)),
+    ...sitesIn(node, ['headers'], context).flatMap((site) =>
+      site.path.length === 0 ? listedHeaders(site.node, context) : [],
+    ),
+  ])
+  return places.flatMap((place) => authorizationCredentials(place, api, context.tracer))
 }
 
 /** The `Authorization` of `new Headers({ … })` and of lists `[['Authorization', …]]`. */

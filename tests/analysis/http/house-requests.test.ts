@@ -88,6 +88,26 @@ describe('a house function that sends the options of its caller', () => {
   })
 })
 
+describe('a house function that sends the headers of its caller', () => {
+  const init = `{ method: 'PUT', headers: { Authorization: 'Basic ' + token }, body: JSON.stringify(user) }`
+
+  it.each([
+    ['below a path', `${sendsInit} /* call */ cio('/customers/5', ${init})`],
+    [
+      'for any URL',
+      `const request = (url, init) => fetch(url, init); /* call */ request('${T}/customers/5', ${init})`,
+    ],
+  ])('%s', (_situation, sample) => {
+    expect(describedRequest(sample)?.credentials).toEqual(["track-key='Basic ' + token"])
+  })
+
+  it('takes nothing of the data for a credential', () => {
+    const wrapper = `const save = (id, data) => fetch('${T}/customers/' + id, { method: 'PUT', body: JSON.stringify(data) })`
+    const call = `save(5, { username: name, password: word, auth: { user: name } })`
+    expect(describedRequest(`${wrapper}; /* call */ ${call}`)?.credentials).toEqual([])
+  })
+})
+
 describe('a fetch that is handed in', () => {
   const request = `(\`${T}/customers/5\`, { method: 'PUT', body: JSON.stringify(user) })`
 

@@ -53,6 +53,13 @@ export function propertyName(node: TSESTree.MemberExpression): string | null {
   return keyName(node.property, node.computed)
 }
 
+/** The last name that an expression reads: `x` of `x`, `a.x` and `a?.['x']`; `null` where it is computed, and for others. */
+export function lastNameOf(node: TSESTree.Node): string | null {
+  const inner = unwrap(node)
+  if (inner.type === 'Identifier') return inner.name
+  return inner.type === 'MemberExpression' ? propertyName(inner) : null
+}
+
 /** `a.b['c']` as its root and the static names read from it; `null` for names that are computed. */
 export interface MemberChain {
   readonly root: TSESTree.Node

@@ -1,7 +1,7 @@
 // Which arguments of this call are written to a log, or into the message of an error?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { memberChainOf, propertyName } from '../../ast/static-value.ts'
+import { lastNameOf, memberChainOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 
@@ -35,12 +35,7 @@ export function logSinkAt(
   const values = node.arguments.map((argument): TSESTree.Node =>
     argument.type === 'SpreadElement' ? argument.argument : argument,
   )
-  const name =
-    callee.type === 'MemberExpression'
-      ? propertyName(callee)
-      : callee.type === 'Identifier'
-        ? callee.name
-        : null
+  const name = lastNameOf(callee)
   if (name === null) return null
   if (errorName.test(name)) return { values, isError: true }
   if (node.type === 'NewExpression') return null

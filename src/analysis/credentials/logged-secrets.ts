@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { idOf } from '../../ast/distinct.ts'
 import type { Source } from '../../ast/source.ts'
-import { keyName, propertyName } from '../../ast/static-value.ts'
+import { keyName, lastNameOf } from '../../ast/static-value.ts'
 import { membersOf } from '../../ast/trace-member.ts'
-import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
+import { unwrapAwait } from '../../ast/unwrap.ts'
 import {
   credentialNamed,
   isKeyShaped,
@@ -203,7 +203,7 @@ export class LoggedSecrets {
     // What a function makes of a secret is not known to be the secret.
     if (source.kind === 'literal')
       return typeof source.value === 'string' && isKeyShaped(source.value) && names.some(isSecretName)
-    if (source.kind === 'call' && harmlessName.test(calleeName(source.node))) return false
+    if (source.kind === 'call' && harmlessName.test(lastNameOf(source.node.callee) ?? '')) return false
     if (source.kind === 'function' || source.kind === 'class') return false
     return names.some(isSecretName)
   }
@@ -255,14 +255,8 @@ function unwrapSpread(node: TSESTree.Node): TSESTree.Node {
   return node.type === 'SpreadElement' ? node.argument : node
 }
 
-function calleeName(call: TSESTree.CallExpression): string {
-  const callee = unwrap(call.callee)
-  if (callee.type === 'MemberExpression') return propertyName(callee) ?? ''
-  return callee.type === 'Identifier' ? callee.name : ''
-}
-
 function isReplacing(call: TSESTree.CallExpression): boolean {
-  return calleeName(call) === 'replace'
+  return lastNameOf(call.callee) === 'replace'
 }
 
 const showing = new Set(['stringify', 'inspect', 'format', 'entries', 'values'])
@@ -270,7 +264,7 @@ const showing = new Set(['stringify', 'inspect', 'format', 'entries', 'values'])
 /** What `JSON.stringify(x)`, `util.inspect(x)` and `Object.entries(x)` show; `null` for other calls, and where a replacer may leave things out. */
 function shownBy(call: TSESTree.CallExpression): readonly TSESTree.Node[] | null {
   const [first, second] = call.arguments
-  const name = calleeName(call)
+  const name = lastNameOf(call.callee) ?? ''
   if (!first || !showing.has(name)) return null
   if (name === 'format') return call.arguments.map(unwrapSpread)
   const isFiltered = name === 'stringify' && second && !(second.type === 'Literal' && second.value === null)

@@ -1,7 +1,7 @@
 // How is a digest written as a text, cut, or fed with one?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName } from '../../ast/static-value.ts'
+import { lastNameOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 
@@ -64,7 +64,5 @@ export function isConverter({ callee }: TSESTree.CallExpression | TSESTree.NewEx
 
 /** The last name of a callee; empty when it has none. */
 export function calleeName(node: TSESTree.Node): string {
-  const callee = unwrap(node)
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
+  return lastNameOf(node) ?? ''
 }

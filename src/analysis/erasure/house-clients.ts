@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionOf } from '../../ast/control-flow.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { lastNameOf } from '../../ast/static-value.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { clientsAmong } from '../clients/clients.ts'
@@ -47,12 +47,7 @@ const loggers = /log|console|debug|sentry|metric|span|tracer/i
 /** Calls that every wrapper may make: conversions, the log, the one that gives the client. */
 function isPlain(call: TSESTree.CallExpression, context: ClientContext): boolean {
   const callee = unwrap(call.callee)
-  const name =
-    callee.type === 'MemberExpression'
-      ? (propertyName(callee) ?? '')
-      : callee.type === 'Identifier'
-        ? callee.name
-        : ''
+  const name = lastNameOf(callee) ?? ''
   if (plainNames.test(name)) return true
   const { text } = context.tracer.indexOf(call).file
   if (loggers.test(text.slice(...callee.range))) return true

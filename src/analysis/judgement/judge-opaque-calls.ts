@@ -1,7 +1,7 @@
 // What may a call of a function that cannot be followed hand to the payload?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { segmentsOf } from '../../vocabulary/sensitive-fields.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
@@ -36,7 +36,7 @@ export function judgeOpaqueCall(
   frame: Frame,
 ): PayloadState {
   const callee = unwrap(node.callee)
-  const name = calleeName(callee)
+  const name = lastNameOf(callee)
   const words = segmentsOf(name ?? '')
   if (frame.mode === 'record') {
     return judgeTidied(judge, node, words, frame) ?? judge.opaque(node, null, path, frame)
@@ -79,9 +79,4 @@ function judgeTidied(
   if (state === 'harmless' && !words.some((word) => tidyingWords.has(word))) return null
   const added = others.map((other) => judge.judge(other, [], { ...quiet, mode: 'leaf' }))
   return added.includes('raw') ? null : state
-}
-
-function calleeName(callee: TSESTree.Node): string | null {
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? propertyName(callee) : null
 }

@@ -1,7 +1,7 @@
 // Does a function give its argument back in another form: text as bytes, bytes as hexadecimal digits?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName } from '../../ast/static-value.ts'
+import { lastNameOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import type { Form } from './signature-origin.ts'
 
@@ -41,12 +41,7 @@ export function formOfConversion(callee: TSESTree.Node, tracer: Tracer): Form | 
     const form = path ? globals[path.filter((name) => name !== 'default').join('.')] : undefined
     if (form) return form
   }
-  const name =
-    callee.type === 'MemberExpression'
-      ? propertyName(callee)
-      : callee.type === 'Identifier'
-        ? callee.name
-        : null
+  const name = lastNameOf(callee)
   if (name === null || !codecName.test(name) || predicateName.test(name)) return null
   return textCodecName.test(name) ? 'text' : 'unknown'
 }

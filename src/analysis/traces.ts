@@ -1,6 +1,6 @@
 // What must other files hold for the analysis of a file to lead there?
 import type { Trace } from '../project/export-traces.ts'
-import { browserGlobals } from '../vocabulary/sdk.ts'
+import { browserGlobals, findVerifierExport } from '../vocabulary/sdk.ts'
 import { clientExports, clientPackages, requestExports } from '../vocabulary/client-exports.ts'
 import { packageName } from '../vocabulary/own-exports.ts'
 import type { ReadSettings } from './settings.ts'
@@ -43,7 +43,8 @@ function traceWith(pattern: RegExp, { clients }: ReadSettings): Trace {
 function isExport(specifier: string, name: string): boolean {
   const known = [...clientExports(specifier), ...requestExports(specifier)]
   if (known.length === 0) return leads.test(specifier)
-  return name === '*' || name === 'default' || known.some(({ exportPath }) => exportPath[0] === name)
+  if (name === '*' || name === 'default' || findVerifierExport(specifier, [name])) return true
+  return known.some(({ exportPath }) => exportPath[0] === name)
 }
 
 /** `./src/lib/crm.ts` is imported as `…/crm`, whatever the path to it. */

@@ -203,6 +203,27 @@ describe('no-mismatched-keys', () => {
   })
 })
 
+describe('no-mismatched-keys, for the signing secret', () => {
+  itFindsAsDrawn('a verifier of another file', 'no-mismatched-keys', {
+    'src/verify.ts': `
+      import { verifyRequestSignature } from 'customerio-node'
+      export const isGenuine = (signingSecret: string, req: any) =>
+        verifyRequestSignature({
+          signingSecret,
+          timestamp: req.headers['x-cio-timestamp'],
+          signature: req.headers['x-cio-signature'],
+          body: req.rawBody,
+        })
+    `,
+    'src/main.ts': `
+      import { isGenuine } from './verify'
+      isGenuine(process.env.CUSTOMERIO_API_KEY!, req)
+                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [wrongName]
+      isGenuine(process.env.CUSTOMERIO_WEBHOOK_SECRET!, req)
+    `,
+  })
+})
+
 describe('no-public-env-keys', () => {
   itFindsAsDrawn(
     'a name that tells is reported where it is read, any other where it reaches Customer.io',

@@ -1,6 +1,7 @@
 // Which credentials does a raw HTTP request to Customer.io carry?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { programOf } from '../../ast/source-file.ts'
 import { staticStringOf } from '../../ast/static-value.ts'
 import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -23,9 +24,10 @@ export function httpCredentials(
   request: HttpRequest | null,
   context: ClientContext,
 ): readonly GivenCredential[] {
+  // What a header is made of may stand in any file. A factory of another file was read by this very tracer.
+  const isHere = programOf(node) === context.tracer.index.file.ast
+  const wide = isHere ? context.wide() : context
   if (request) {
-    // What a header is made of may stand in any file.
-    const wide = context.wide()
     if (request.node !== node) {
       // Other arguments are data: only headers that the call itself spells out count.
       return headerCredentials(node.arguments, request.api, wide).filter(({ path }) => path.length === 0)
@@ -43,7 +45,7 @@ export function httpCredentials(
   }
   const options = instanceOptionsAt(node, context.tracer)
   const api = options && apiOfInstance(options, context)
-  return options && api ? optionCredentials([options], api, context.wide()) : []
+  return options && api ? optionCredentials([options], api, wide) : []
 }
 
 /** The API that an instance of an HTTP library is made for; `null` when it is for another host. */

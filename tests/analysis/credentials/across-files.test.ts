@@ -185,6 +185,24 @@ describe('no-mismatched-keys', () => {
       export const cio = new TrackClient(config.apiKey, config.siteId)
     `,
   })
+  itFindsAsDrawn('a header that a class of another file makes of its environment', 'no-mismatched-keys', {
+    'src/rest.ts': `
+      export class CustomerIoRest {
+        constructor(env) {
+          const pair = \`\${env.CIO_SITE_ID}:\${env.CIO_API_KEY}\`
+          this.authorization = \`Basic \${btoa(pair)}\`
+        }
+        upgrade(id) {
+          const headers = { authorization: this.authorization }
+          return fetch('https://track.customer.io/api/v1/customers/' + encodeURIComponent(id), { method: 'PUT', headers })
+        }
+      }
+    `,
+    'src/worker.ts': `
+      import { CustomerIoRest } from './rest'
+      export const queue = (env) => new CustomerIoRest(env).upgrade(5)
+    `,
+  })
   itFindsAsDrawn('the arguments of factories', 'no-mismatched-keys', {
     'src/lib/factories.ts': factories,
     'src/lib/index.ts': barrel,

@@ -2,6 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 
 import type { TimestampFault } from '../analysis/index.ts'
 import { customerioIn } from '../analysis/index.ts'
+import { signWholeMessage } from '../fixes/sign-whole-message.ts'
 import { verifyWithRuntime } from '../fixes/verify-with-runtime.ts'
 import { createRule } from './create-rule.ts'
 
@@ -45,6 +46,7 @@ export const requireWebhookTimestamp = createRule({
         'Nothing compares the timestamp of this webhook with the clock, so that whoever records one can send it again at any time: refuse timestamps that are minutes away from now, as `verifyWebhook()` does.',
       verifyWithRuntime:
         'Verify the request with `isValidWebhook()`, which also refuses webhooks that were signed more than five minutes ago.',
+      signWholeMessage: 'Sign `v0:<timestamp>:<body>`.',
     },
   },
   create(context) {
@@ -62,13 +64,14 @@ export const requireWebhookTimestamp = createRule({
 
     function suggestionsFor(fault: TimestampFault) {
       const inputs = customerio.verifierInputsOf(fault)
-      if (!inputs) return []
-      return [
-        {
-          messageId: 'verifyWithRuntime' as const,
-          fix: (fixer: TSESLint.RuleFixer) => verifyWithRuntime(fixer, context.sourceCode, inputs),
-        },
-      ]
+      const { layout } = fault
+      if (inputs) {
+        const fix = (fixer: TSESLint.RuleFixer) => verifyWithRuntime(fixer, context.sourceCode, inputs)
+        return [{ messageId: 'verifyWithRuntime' as const, fix }]
+      }
+      if (!layout) return []
+      const fix = (fixer: TSESLint.RuleFixer) => signWholeMessage(fixer, context.sourceCode, layout)
+      return [{ messageId: 'signWholeMessage' as const, fix }]
     }
   },
 })

@@ -83,3 +83,59 @@ describe.each(Object.entries(handlers))('a handler that signed %s', (_situation,
     expect(await answerOf(handlerOf(repaired), request)).toBe(false)
   })
 })
+
+/** Where the verifier of the whole request cannot stand: the key is no text, or the comparison is elsewhere. */
+const others: Readonly<Record<string, string>> = {
+  'a key as bytes': `
+    const { createHmac, timingSafeEqual } = require('node:crypto')
+    module.exports = (req, secret) => {
+      const key = Buffer.from(secret)
+      const message = req.get('x-cio-timestamp') + '.' + req.rawBody
+      const expected = createHmac('sha256', key).update(message).digest()
+      const given = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    }
+  `,
+  'a joined list in another order': `
+    const { createHmac, createSecretKey, timingSafeEqual } = require('node:crypto')
+    module.exports = ({ headers, rawBody }, secret) => {
+      const mac = createHmac('sha256', createSecretKey(Buffer.from(secret)))
+      mac.update(['v0', rawBody, headers['x-cio-timestamp']].join(':'))
+      const expected = mac.digest()
+      const given = Buffer.from(headers['x-cio-signature'] ?? '', 'hex')
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    }
+  `,
+  'Web Crypto': `
+    const bytes = (text) => new TextEncoder().encode(text)
+    module.exports = async (req, secret) => {
+      const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+      const key = await crypto.subtle.importKey('raw', bytes(secret), algorithm, false, ['verify'])
+      const timestamp = req.get('x-cio-timestamp')
+      const signature = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
+      return crypto.subtle.verify('HMAC', key, signature, new TextEncoder().encode(\`v0-\${timestamp}-\${req.rawBody}\`))
+    }
+  `,
+}
+
+describe.each(Object.entries(others))('a message in the wrong order, with %s', (_situation, source) => {
+  const withoutFreshness: Linter.RulesRecord = { 'customerio/require-webhook-timestamp': 'error' }
+  const original = dedent(source)
+  const repaired = withSuggestion(original, withoutFreshness, 'signWholeMessage')
+
+  it('is silent afterwards', () => {
+    expect(webhookFindings(repaired, withoutFreshness)).toEqual([])
+  })
+
+  it('believes genuine webhooks, which were refused before', async () => {
+    expect(await answerOf(handlerOf(original), webhookOf())).toBe(false)
+    expect(await answerOf(handlerOf(repaired), webhookOf())).toBe(true)
+  })
+
+  // The age is another finding's business.
+  const signed = Object.entries(forgeries).filter(([name]) => name !== 'a recording of yesterday')
+
+  it.each(signed)('refuses %s', async (_name, request) => {
+    expect(await answerOf(handlerOf(repaired), request)).toBe(false)
+  })
+})

@@ -212,6 +212,31 @@ inBothModes(rule, {
         export const newer = (req) => same(createHmac('sha256', key).update('v1:').update(time(req)).update(':').update(req.rawBody).digest(), req)
                                                                             ~~~~~ [wrongLayout]
       `,
+      errors: [
+        {},
+        {
+          suggestions: [
+            {
+              messageId: 'signWholeMessage',
+              output: code`
+                import { createHmac, timingSafeEqual } from 'node:crypto'
+                const same = (mac, req) => timingSafeEqual(mac, Buffer.from(req.headers['x-cio-signature'], 'hex'))
+                const time = (req) => req.headers['x-cio-timestamp']
+                export const dots = (req) => same(createHmac('sha256', key).update(\`v0.\${time(req)}.\${req.rawBody}\`).digest(), req)
+                export function turned(req) {
+                  const timestamp = req.headers['x-cio-timestamp']
+                  const message = \`v0:\${timestamp}:\${req.rawBody}\`
+                  return same(createHmac('sha256', key).update(message).digest(), req)
+                }
+                export const bare = (req) => same(createHmac('sha256', key).update(time(req) + ':' + req.rawBody).digest(), req)
+                export const newer = (req) => same(createHmac('sha256', key).update('v1:').update(time(req)).update(':').update(req.rawBody).digest(), req)
+              `,
+            },
+          ],
+        },
+        {},
+        {},
+      ],
     },
     {
       name: 'Web Crypto',

@@ -11,6 +11,8 @@ import { hmacStartedAt } from '../digests/digests.ts'
 import type { Hmac } from '../signatures/signature-origin.ts'
 import { isInTest } from '../test-code.ts'
 import { isFreshnessCheckedAround } from './freshness-checks.ts'
+import type { MessageLayout } from './message-layout.ts'
+import { messageLayoutOf } from './message-layout.ts'
 import { calledName } from './requests.ts'
 import type { SignatureCheck, SignatureChecks } from './signature-checks.ts'
 import type { MessageFault, SignedMessage } from './signed-messages.ts'
@@ -23,6 +25,8 @@ export interface TimestampFault {
   /** the check that the fault belongs to; `null` where a signature is only worked out */
   readonly check: SignatureCheck | null
   readonly hmac: Hmac | null
+  /** where the message is put together in the wrong way, in this file; `null` where it is no single place */
+  readonly layout: MessageLayout | null
 }
 
 /** The faults of a file, in the order of the source. */
@@ -48,19 +52,28 @@ function messageFaultOf(check: SignatureCheck, checks: SignatureChecks): Timesta
   if (!comparison) return null
   const { origins } = checks.signatures
   const given = comparison.message ? messageOfParts([comparison.message], origins) : null
-  if (given?.fault) return { kind: given.fault, node: given.node, check, hmac: null }
+  if (given?.fault) {
+    return { kind: given.fault, node: given.node, check, hmac: null, layout: layoutIn(ast, given) }
+  }
   for (const origin of comparison.origins) {
     if (origin.kind !== 'digest') continue
     const message = signedMessageOf(origin.hmac, origins)
     if (!message?.fault) continue
+    const layout = layoutIn(ast, message)
     if (programOf(message.node) === ast) {
-      return { kind: message.fault, node: message.node, check, hmac: origin.hmac }
+      return { kind: message.fault, node: message.node, check, hmac: origin.hmac, layout }
     }
     // The other file reports it where it says itself whose signature it is.
     if (!isEvident(message, checks))
-      return { kind: message.fault, node: check.node, check, hmac: origin.hmac }
+      return { kind: message.fault, node: check.node, check, hmac: origin.hmac, layout }
   }
   return null
+}
+
+/** The place of a layout that is wrong: what is missing altogether is nothing to put in another order. */
+function layoutIn(ast: TSESTree.Program, message: SignedMessage): MessageLayout | null {
+  const layout = message.fault === 'wrongLayout' ? messageLayoutOf(message) : null
+  return layout && programOf(layout.node) === ast ? layout : null
 }
 
 function isEvident({ node }: SignedMessage, { tracer }: SignatureChecks): boolean {
@@ -77,14 +90,16 @@ function signingFaults(checks: SignatureChecks): readonly TimestampFault[] {
     const name = functionNameOf(fn) ?? ''
     if (!namesCustomerio(name) || !saysSignature(name) || /verif|valid|check|hash/i.test(name)) return []
     const message = signedMessageOf(hmac, signatures.origins)
-    return message?.fault ? [{ kind: message.fault, node: message.node, check: null, hmac }] : []
+    if (!message?.fault) return []
+    const layout = layoutIn(tracer.index.file.ast, message)
+    return [{ kind: message.fault, node: message.node, check: null, hmac, layout }]
   })
 }
 
 function freshnessFaultOf(check: SignatureCheck, checks: SignatureChecks): TimestampFault | null {
   const { node, verifier, comparison, functions } = check
   const { origins } = checks.signatures
-  const fault: TimestampFault = { kind: 'noFreshness', node, check, hmac: null }
+  const fault: TimestampFault = { kind: 'noFreshness', node, check, hmac: null, layout: null }
   if (verifier) {
     if (verifier.kind === 'setting') return null
     if (verifier.kind !== 'sdk' && !acceptsAnyAge(node, checks)) return null

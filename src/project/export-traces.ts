@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 
 import { believedForMs, isCommand } from './believed-time.ts'
-import type { ModuleLink, TextImport, TextStatement } from './module-text.ts'
+import type { ModuleLink, TextImport, TextReexport, TextStatement } from './module-text.ts'
 import { bodyOf, importsOf, linksIn, namesWrittenIn, reexportsOf, statementsIn } from './module-text.ts'
 import { resolveModule } from './resolve-module.ts'
 
@@ -23,6 +23,7 @@ interface Entry {
   /** of its text */
   readonly length: number
   readonly links: readonly ModuleLink[]
+  readonly names: Names
   /** by the trace's name: whether the text has it */
   readonly traces: Map<string, boolean>
   /** by trace, steps and export: whether it leads to the trace; without an export, whether anything of it may */
@@ -31,11 +32,30 @@ interface Entry {
   readonly targets: Map<string, Entry | null>
 }
 
+/** The names in the links of a file, which most files are never asked for. */
+class Names {
+  readonly #links: readonly ModuleLink[]
+  #imports: readonly TextImport[] | null = null
+  #reexports: readonly TextReexport[] | null = null
+
+  constructor(links: readonly ModuleLink[]) {
+    this.#links = links
+  }
+
+  get imports(): readonly TextImport[] {
+    return (this.#imports ??= importsOf(this.#links))
+  }
+
+  get reexports(): readonly TextReexport[] {
+    return (this.#reexports ??= reexportsOf(this.#links))
+  }
+}
+
 /** What leads to a trace within a file; `null` where its layout does not show it, and everything may. */
 type Leading = { readonly locals: ReadonlySet<string>; readonly exports: ReadonlySet<string> } | null
 
 const entries = new Map<string, Entry>()
-const mostEntries = 20_000
+const mostEntries = 10_000
 /** Wrappers of wrappers of wrappers: as far as they lie in practice. Re-exports do not count. */
 const farthest = 3
 const largestFile = 512 * 1024
@@ -92,7 +112,7 @@ function exportLeads(entry: Entry, name: string, trace: Trace, steps: number): b
   if (known !== undefined) return known
   entry.answers.set(key, false)
   const answer =
-    reexportsOf(entry.links).some(
+    entry.names.reexports.some(
       ({ specifier, imported, exported }) =>
         (name === '*' || exported === '*' || exported === name) &&
         moduleLeads(entry, specifier, exported === '*' ? name : imported, trace, steps),
@@ -102,7 +122,7 @@ function exportLeads(entry: Entry, name: string, trace: Trace, steps: number): b
 }
 
 function ownExportLeads(entry: Entry, name: string, trace: Trace, steps: number): boolean {
-  const imported = importsOf(entry.links).filter((one) => importLeads(entry, one, trace, steps))
+  const imported = entry.names.imports.filter((one) => importLeads(entry, one, trace, steps))
   if (imported.length === 0 && !hasTrace(entry, trace)) return false
   const leading = leadingOf(entry, imported, trace, steps)
   if (leading === null) return true
@@ -227,6 +247,7 @@ function newEntry(filename: string, stamp: string, text: string): Entry {
     stamp,
     length: text.length,
     links,
+    names: new Names(links),
     traces: new Map(),
     answers: new Map(),
     leading: new Map(),

@@ -146,7 +146,9 @@ function parserResult(
   throw new TypeError('The parser has neither `parseForESLint` nor `parse`.')
 }
 
+/** Some parsers do it themselves. */
 function linkParents(program: TSESTree.Program, visitorKeys: SourceFile['visitorKeys']): void {
+  if ((program.body[0] as { readonly parent?: unknown } | undefined)?.parent === program) return
   const pending: TSESTree.Node[] = [program]
   for (let node = pending.pop(); node; node = pending.pop()) {
     for (const child of childrenOf(node, visitorKeys)) {

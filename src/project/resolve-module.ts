@@ -77,7 +77,7 @@ function sourceAt(target: string): string | null {
   if (names.size === 0) return null
   const found = nameAmong(names, path.basename(target))
   if (found === null) return null
-  const file = path.join(folder, found)
+  const file = folder.endsWith(path.sep) ? folder + found : folder + path.sep + found
   return isSource(file) ? file : null
 }
 

@@ -6,7 +6,7 @@ import { Tracer } from '../ast/tracer.ts'
 import { typeServicesOf } from '../ast/type-services.ts'
 import { isOnlyDevDependency } from '../project/package-json.ts'
 import { operationAt, type ClientCall } from './clients/calls.ts'
-import { clientsAmong, type Client, type ClientContext } from './clients/clients.ts'
+import { clientsAmong, constructedAt, type Client, type ClientContext } from './clients/clients.ts'
 import { forwardedCallAt } from './clients/forwarders.ts'
 import { browserEvidenceOf, type BrowserEvidence } from './credentials/browser-code.ts'
 import { credentialUsesOf, type CredentialUse } from './credentials/credential-uses.ts'
@@ -91,6 +91,7 @@ export class CustomerioFile {
   #publicUses: ReadonlySet<TSESTree.Node> | null = null
   #unguarded: UnguardedComparisons | null = null
   #lastingErasure: LastingErasure | null = null
+  #isTest: boolean | null = null
 
   constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
     const read = readSettings(settings)
@@ -115,8 +116,7 @@ export class CustomerioFile {
 
   /** The client that this very `new X()` or factory call makes; `null` when it makes none. */
   constructionAt(node: TSESTree.NewExpression | TSESTree.CallExpression): Client | null {
-    const client = this.clientAt(node)
-    return client?.construction === node ? client : null
+    return constructedAt(node, this.context)
   }
 
   /** The Customer.io operation that a call performs; `null` when it performs none. */
@@ -283,7 +283,7 @@ export class CustomerioFile {
 
   /** Whether the file is part of the tests. */
   get isTestFile(): boolean {
-    return isTestFile(this.context.filename, this.context.cwd)
+    return (this.#isTest ??= isTestFile(this.context.filename, this.context.cwd))
   }
 
   /** How a raw payload can be repaired without breaking what the call is for. */

@@ -55,6 +55,16 @@ export function clientsAmong(sources: readonly Source[], context: ClientContext)
   })
 }
 
+/** The client that this very `new X()` or factory call makes; `null` when it makes none that is known. */
+export function constructedAt(
+  node: TSESTree.NewExpression | TSESTree.CallExpression,
+  context: ClientContext,
+): Client | null {
+  const found =
+    node.type === 'NewExpression' ? constructedClient(node, [], context) : calledClient(node, [], context)
+  return found?.client.construction === node ? found.client : null
+}
+
 /** The client that TypeScript says an expression is: by the package that declares its type, never by a name alone. */
 export function clientByType(node: TSESTree.Node, { types }: ClientContext): Client | null {
   for (const { packageName, name } of types?.packageTypesOf(node) ?? []) {

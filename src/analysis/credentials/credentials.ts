@@ -13,7 +13,7 @@ import type { CredentialPosition } from '../../vocabulary/sdk.ts'
 import { findVerifierExport } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
-import { clientsAmong } from '../clients/clients.ts'
+import { clientsAmong, constructedAt } from '../clients/clients.ts'
 import { httpCredentials } from '../http/http-credentials.ts'
 import { factoryCredentials } from './factory-credentials.ts'
 
@@ -52,10 +52,7 @@ function ownCredentials(
 
 function constructorCredentials(node: Call, context: ClientContext): readonly GivenCredential[] {
   if (node.type === 'CallExpression' && node.callee.type === 'Super') return superCredentials(node, context)
-  const client = clientsAmong(context.tracer.sourcesOf(node), context).find(
-    ({ client: { construction } }) => construction === node,
-  )
-  return atPositions(client?.client.facts?.credentials ?? [], node.arguments)
+  return atPositions(constructedAt(node, context)?.facts?.credentials ?? [], node.arguments)
 }
 
 /** `super(siteId, apiKey)` in a class that extends a client. */

@@ -37,9 +37,10 @@ export class DroppedRequests {
 
   /** The request that a call sends, itself or through a function that it hands over, when its promise is dropped. */
   at(node: TSESTree.CallExpression): DroppedRequest | null {
-    const fate = fateOf(node, this.#tracer)
-    const method = isLost(fate) ? this.#requestOf(node) : null
-    if (fate.kind === 'dropped' && method !== null) return { ...fate, isCallback: false, method }
+    const method = this.#requestOf(node)
+    const fate = method === null ? null : fateOf(node, this.#tracer)
+    if (method !== null && fate?.kind === 'dropped' && isLost(fate))
+      return { ...fate, isCallback: false, method }
     return this.#atCallback(node)
   }
 
@@ -48,9 +49,10 @@ export class DroppedRequests {
     for (const [index, argument] of node.arguments.entries()) {
       const { type } = unwrap(argument)
       if (type !== 'Identifier' && type !== 'MemberExpression') continue
+      const receiver = receiverAt(node, index, this.#tracer)
+      if (!receiver) continue
       const [request] = this.#tracer.functionsAt(argument).flatMap((fn) => this.#requestGivenBy(fn) ?? [])
-      const receiver = request && receiverAt(node, index, this.#tracer)
-      if (!request || !receiver) continue
+      if (!request) continue
       const { method, isAwaited } = request
       if (receiver.kind === 'dropped') {
         if (isAwaited) continue
@@ -79,10 +81,10 @@ export class DroppedRequests {
     // A function that calls itself gives nothing more.
     this.#given.set(fn, null)
     const given = callsWithin(fn, this.#tracer).flatMap((call): GivenRequest[] => {
-      const fate = fateOf(call, this.#tracer)
-      if (fate.kind !== 'given' || fate.function !== fn) return []
       const method = this.#requestOf(call)
-      return method === null ? [] : [{ method, isAwaited: fate.isAwaited }]
+      const fate = method === null ? null : fateOf(call, this.#tracer)
+      if (method === null || fate?.kind !== 'given' || fate.function !== fn) return []
+      return [{ method, isAwaited: fate.isAwaited }]
     })
     const request = given.find(({ isAwaited }) => !isAwaited) ?? given[0] ?? null
     this.#given.set(fn, request)

@@ -34,6 +34,12 @@ export interface SignatureCheck {
   readonly functions: readonly FunctionNode[]
 }
 
+const checkTypes: ReadonlySet<string> = new Set<`${SignatureCheck['node']['type']}`>([
+  'BinaryExpression',
+  'CallExpression',
+  'SwitchStatement',
+])
+
 const checkingName =
   /verif|valid|check|sign|auth|genuine|legit|trust|compare|equal|match|assert|ensure|guard|hmac|protect|secur|webhook|cio|customer_?io/i
 
@@ -62,6 +68,7 @@ export class SignatureChecks {
 
   /** The check that a node makes; `null` when it makes none. */
   checkAt(node: TSESTree.Node): SignatureCheck | null {
+    if (!checkTypes.has(node.type)) return null
     const known = this.#known.get(node)
     if (known !== undefined) return known
     const check = this.#find(node)

@@ -25,13 +25,19 @@ const typeScriptCode = new Set([
 /** The children of a node in source order, without its types. */
 export function runTimeChildrenOf(node: TSESTree.Node): TSESTree.Node[] {
   const children: TSESTree.Node[] = []
-  for (const [key, value] of Object.entries(node)) {
-    if (notChildren.has(key) || typeof value !== 'object') continue
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value as unknown]) {
+  // Asked for every node of a file: the keys are gone through in place.
+  for (const key in node) {
+    const value: unknown = node[key as keyof TSESTree.Node]
+    if (typeof value !== 'object' || value === null || notChildren.has(key)) continue
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (isNode(child) && isCode(child)) children.push(child)
     }
   }
-  return children.sort((one, other) => one.range[0] - other.range[0])
+  return isInOrder(children) ? children : children.sort((one, other) => one.range[0] - other.range[0])
+}
+
+function isInOrder(nodes: readonly TSESTree.Node[]): boolean {
+  return nodes.every(({ range }, index) => range[0] >= (nodes[index - 1]?.range[0] ?? 0))
 }
 
 /** Every node in and below `node`, outermost first; nested functions are left out when asked. Needs no stack. */

@@ -165,9 +165,16 @@ export class PossibleVerification {
         return [...namesOf(unwrap(side)), ...read].some((name) =>
           segmentsOf(name).some((word) => secretWords.has(word)),
         )
-      }) && ![left, right].some((side) => /^(?:Literal|UnaryExpression)$/.test(unwrap(side).type))
+      }) && ![left, right].some(isFixedValue)
     )
   }
+}
+
+/** `undefined`, `''`, `void 0`: whether something is there at all is no secret. */
+function isFixedValue(outer: TSESTree.Node): boolean {
+  const node = unwrap(outer)
+  if (node.type === 'Identifier') return node.name === 'undefined'
+  return node.type === 'Literal' || node.type === 'UnaryExpression'
 }
 
 function isMade(source: Source): boolean {

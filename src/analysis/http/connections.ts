@@ -1,6 +1,7 @@
 // With which options does a construction or a call connect to Customer.io, and is it encrypted?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { programOf } from '../../ast/source-file.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { Client, ClientContext } from '../clients/clients.ts'
 import type { UrlText } from './connection-urls.ts'
@@ -49,7 +50,11 @@ function connectionOptionsOf(
     return options ? [options] : []
   }
   if (node.type !== 'CallExpression') return []
-  if (call?.http) return httpCallAt(node, context)?.options ?? []
+  if (call?.http) {
+    // An instance of another file is reported there.
+    const options = httpCallAt(node, context.wide())?.options ?? []
+    return options.filter((one) => programOf(one) === context.tracer.index.file.ast)
+  }
   const options = call ? null : instanceOptionsAt(node, context.tracer)
   return options && apiOfInstance(options, context) ? [options] : []
 }

@@ -203,6 +203,27 @@ describe('no-mismatched-keys', () => {
       export const queue = (env) => new CustomerIoRest(env).upgrade(5)
     `,
   })
+  itFindsAsDrawn('both keys of a class that puts them together', 'no-mismatched-keys', {
+    'src/rest.ts': `
+      export class Rest {
+        readonly #authorization: string
+        constructor(env: { siteId: string; apiKey: string }) {
+          this.#authorization = \`Basic \${btoa(\`\${env.siteId}:\${env.apiKey}\`)}\`
+        }
+        save(id: string, body: string) {
+          const headers = { authorization: this.#authorization }
+          return fetch('https://track.customer.io/api/v1/customers/' + encodeURIComponent(id), { method: 'PUT', headers, body })
+        }
+      }
+    `,
+    'src/main.ts': `
+      import { Rest } from './rest'
+      new Rest({ siteId: process.env.CIO_SITE_ID!, apiKey: process.env.CIO_API_KEY! })
+      new Rest({ siteId: process.env.CIO_API_KEY!, apiKey: process.env.CIO_SITE_ID! })
+                         ~~~~~~~~~~~~~~~~~~~~~~~ [swapped]
+                                                           ~~~~~~~~~~~~~~~~~~~~~~~ [swapped]
+    `,
+  })
   itFindsAsDrawn('the arguments of factories', 'no-mismatched-keys', {
     'src/lib/factories.ts': factories,
     'src/lib/index.ts': barrel,
@@ -331,6 +352,22 @@ describe('no-insecure-endpoint', () => {
                                                              ~~~~~~~~~ [insecureProxy]
       export const other = new TrackClient(siteId, key, { agent })
                                                           ~~~~~ [uncheckedCertificate]
+    `,
+  })
+})
+
+describe('no-insecure-endpoint, for an instance', () => {
+  itFindsAsDrawn('an instance and its agent in another file', 'no-insecure-endpoint', {
+    'src/http.ts': `
+      import axios from 'axios'
+      import https from 'node:https'
+      const httpsAgent = new https.Agent({ rejectUnauthorized: false })
+                                           ~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+      export const api = axios.create({ baseURL: 'https://api.customer.io/v1', httpsAgent })
+    `,
+    'src/main.ts': `
+      import { api } from './http'
+      export const send = (body: object) => api.post('/send/email', body)
     `,
   })
 })

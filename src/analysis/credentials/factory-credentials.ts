@@ -34,7 +34,6 @@ const deepest = 3
 
 /** What the functions of other files ask for, by the context of the file that calls them. */
 const askedIn = new WeakMap<ClientContext, Map<FunctionNode, readonly AskedFor[]>>()
-const narrowed = new WeakMap<ClientContext, ClientContext>()
 
 /**
  * The arguments that a factory of another file takes for credentials. Within one file a parameter is followed to the
@@ -47,20 +46,10 @@ export function factoryCredentials(
 ): readonly GivenCredential[] {
   if (call.arguments.length === 0) return []
   const { tracer } = context
-  const narrow = narrowedTo(context)
   const asked = functionsCalled(call, context)
     .filter((fn) => programOf(fn) !== tracer.index.file.ast)
-    .flatMap((fn) => askedForBy(fn, narrow, ownCredentials, 0))
+    .flatMap((fn) => askedForBy(fn, context, ownCredentials, 0))
   return givenTo(call, asked)
-}
-
-/** The files in which factories stand were opened by this context, and only it knows their variables. */
-function narrowedTo(context: ClientContext): ClientContext {
-  const known = narrowed.get(context)
-  if (known) return known
-  const narrow: ClientContext = { ...context, wide: () => narrow }
-  narrowed.set(context, narrow)
-  return narrow
 }
 
 function givenTo(call: Call, asked: readonly AskedFor[]): readonly GivenCredential[] {

@@ -7,7 +7,7 @@ import type { ImportFollower } from '../ast/tracer.ts'
 import { leadsToTrace } from '../project/export-traces.ts'
 import { ExportReader } from '../project/exported-value.ts'
 import type { ParserSetup, ProjectFile } from '../project/parsed-module.ts'
-import { parseModule } from '../project/parsed-module.ts'
+import { parseModule, rememberLinted } from '../project/parsed-module.ts'
 import { resolveModule } from '../project/resolve-module.ts'
 import { clientExports, requestExports } from '../vocabulary/client-exports.ts'
 import { packageName } from '../vocabulary/own-exports.ts'
@@ -30,7 +30,9 @@ export function importFollower(
   reach: Reach,
 ): ImportFollower | null {
   if (!settings.followImports || !setup || !path.isAbsolute(filename)) return null
-  const opened = new Map<object, ProjectFile>([[linted.ast, { ...linted, filename }]])
+  const own: ProjectFile = { ...linted, filename }
+  rememberLinted(own, setup)
+  const opened = new Map<object, ProjectFile>([[linted.ast, own]])
   const byName = new Map<string, ProjectFile | null>()
 
   function open(specifier: string, name: string, from: ProjectFile): ProjectFile | null {

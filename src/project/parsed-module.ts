@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { analyze } from 'eslint-scope'
 
+import { isCommand } from './believed-time.ts'
 import type { SourceFile } from '../ast/source-file.ts'
 import { childrenOf } from '../ast/source-file.ts'
 
@@ -57,6 +58,24 @@ export function parseModule(filename: string, setup: ParserSetup): ProjectFile |
   } catch {
     cache.delete(filename)
     return null
+  }
+}
+
+/**
+ * Keeps what ESLint has parsed, for files that are linted later and import it. Only in ESLint's command: in an editor the
+ * text may not be the one on the disk. Never throws.
+ */
+export function rememberLinted(file: ProjectFile, setup: ParserSetup): void {
+  if (!isCommand) return
+  try {
+    const { mtimeMs, size } = fs.statSync(file.filename)
+    const isOfDisk = size <= largestFile && Buffer.byteLength(file.text) === size
+    const cache = cacheOf(setup)
+    if (!isOfDisk || cache.has(file.filename)) return
+    cache.set(file.filename, { stamp: `${mtimeMs}:${size}`, file, bytes: size })
+    forgetOldest(cache)
+  } catch {
+    // A file that is not on the disk is imported by none.
   }
 }
 

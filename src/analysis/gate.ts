@@ -30,12 +30,14 @@ type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
  * @throws {TypeError} when `settings.customerio` is wrong: a wrong setting must not pass in silence.
  */
 export function isWorthAnalysing(context: GateContext, subject: Subject): boolean {
-  const read = readSettings(context.settings)
-  const answers = known.get(context.sourceCode) ?? new Map<Subject, boolean>()
-  known.set(context.sourceCode, answers)
-  const answer = answers.get(subject) ?? isSubjectOf(context, subject, read)
-  answers.set(subject, answer)
-  return answer
+  const { sourceCode } = context
+  const answers = known.get(sourceCode) ?? new Map<Subject, boolean>()
+  const answer = answers.get(subject)
+  if (answer !== undefined) return answer
+  known.set(sourceCode, answers)
+  const isWorth = isSubjectOf(context, subject, readSettings(context.settings))
+  answers.set(subject, isWorth)
+  return isWorth
 }
 
 function isSubjectOf(context: GateContext, subject: Subject, settings: ReadSettings): boolean {

@@ -36,7 +36,7 @@ function tracesOf(settings: ReadSettings) {
 function traceWith(pattern: RegExp, { clients }: ReadSettings): Trace {
   const modules = clients.map(({ module }) => lastNameOf(module))
   const isIn = (text: string) => pattern.test(text) || modules.some((module) => text.includes(module))
-  return { name: [pattern.source, ...modules].join(' '), isIn, isExport }
+  return { isIn, isExport }
 }
 
 /** Of a package that is known only what it exports counts, of any other what its name says. */

@@ -6,9 +6,8 @@ import type { ModuleLink, TextImport, TextReexport, TextStatement } from './modu
 import { bodyOf, importsOf, linksIn, namesWrittenIn, reexportsOf, statementsIn } from './module-text.ts'
 import { resolveModule } from './resolve-module.ts'
 
-/** What is looked for, and the name under which its answers are remembered. */
+/** What is looked for; answers are remembered for each object. */
 export interface Trace {
-  readonly name: string
   /** whether a text has it; must hold for a whole that has a part for which it holds */
   readonly isIn: (text: string) => boolean
   /** whether an export of a package is one; `*` for any */
@@ -24,12 +23,26 @@ interface Entry {
   readonly length: number
   readonly links: readonly ModuleLink[]
   readonly names: Names
-  /** by the trace's name: whether the text has it */
-  readonly traces: Map<string, boolean>
-  /** by trace, steps and export: whether it leads to the trace; without an export, whether anything of it may */
-  readonly answers: Map<string, boolean>
-  readonly leading: Map<string, Leading>
+  /** whether the text has it */
+  readonly traces: Map<Trace, boolean>
+  readonly answers: Map<Trace, Answers>
   readonly targets: Map<string, Entry | null>
+}
+
+/** What a file says of one trace; by the number of steps that are left to go. */
+class Answers {
+  readonly mayLead = new Map<number, boolean>()
+  readonly leading = new Map<number, Leading>()
+  /** by steps and the export's name */
+  readonly exports = new Map<string, boolean>()
+}
+
+function answersOf({ answers }: Entry, trace: Trace): Answers {
+  const known = answers.get(trace)
+  if (known) return known
+  const made = new Answers()
+  answers.set(trace, made)
+  return made
 }
 
 /** The names in the links of a file, which most files are never asked for. */
@@ -75,10 +88,15 @@ export function isTraceBehind(filename: string, text: string, trace: Trace): boo
   })
 }
 
-/** A file that was read for another one is not read again; what stands in an editor may differ from it. */
+/** In ESLint's command no file is read twice; what stands in an editor may differ from what is on the disk. */
 function linted(filename: string, text: string, trace: Trace): Entry {
-  const known = isCommand ? entryOf(filename, trace) : null
-  return known?.length === text.length ? known : newEntry(filename, '', text)
+  if (!isCommand) return newEntry(filename, '', text)
+  const known = entries.get(filename)
+  if (known?.length === text.length) return known
+  const entry = newEntry(filename, '', text)
+  rememberTrace(entry, trace, text)
+  entries.set(filename, entry)
+  return entry
 }
 
 /** Whether an export of a file (`*` for any) leads to a trace: has it, or uses imports that lead there. Never throws. */
@@ -89,11 +107,11 @@ export function leadsToTrace(filename: string, exported: string, trace: Trace): 
 
 /** A first look, which most files do not pass: whether any file that this one leads to has the trace. */
 function mayLead(entry: Entry, trace: Trace, steps: number): boolean {
-  const key = `${trace.name}:${steps}`
-  const known = entry.answers.get(key)
+  const { mayLead: answers } = answersOf(entry, trace)
+  const known = answers.get(steps)
   if (known !== undefined) return known
   // Set before looking on, so that files which import each other end.
-  entry.answers.set(key, false)
+  answers.set(steps, false)
   const answer =
     hasTrace(entry, trace) ||
     entry.links.some(({ specifier, kind }) => {
@@ -101,23 +119,24 @@ function mayLead(entry: Entry, trace: Trace, steps: number): boolean {
       const target = left > 0 ? targetOf(entry, specifier, trace) : null
       return target !== null && mayLead(target, trace, left)
     })
-  entry.answers.set(key, answer)
+  answers.set(steps, answer)
   return answer
 }
 
 function exportLeads(entry: Entry, name: string, trace: Trace, steps: number): boolean {
   if (!mayLead(entry, trace, steps)) return false
-  const key = `${trace.name}:${steps}:${name}`
-  const known = entry.answers.get(key)
+  const { exports } = answersOf(entry, trace)
+  const key = `${steps}:${name}`
+  const known = exports.get(key)
   if (known !== undefined) return known
-  entry.answers.set(key, false)
+  exports.set(key, false)
   const answer =
     entry.names.reexports.some(
       ({ specifier, imported, exported }) =>
         (name === '*' || exported === '*' || exported === name) &&
         moduleLeads(entry, specifier, exported === '*' ? name : imported, trace, steps),
     ) || ownExportLeads(entry, name, trace, steps)
-  entry.answers.set(key, answer)
+  exports.set(key, answer)
   return answer
 }
 
@@ -156,12 +175,12 @@ function targetOf(entry: Entry, specifier: string, trace: Trace): Entry | null {
 }
 
 function leadingOf(entry: Entry, imported: readonly TextImport[], trace: Trace, steps: number): Leading {
-  const key = `${trace.name}:${steps}`
-  const known = entry.leading.get(key)
+  const answers = answersOf(entry, trace).leading
+  const known = answers.get(steps)
   if (known !== undefined) return known
   const text = readText(entry.filename) ?? ''
   const leading = findLeading(bodyOf(text, linksIn(text)), imported, trace)
-  entry.leading.set(key, leading)
+  answers.set(steps, leading)
   return leading
 }
 
@@ -209,14 +228,14 @@ function mentionOf(names: readonly string[]): RegExp | null {
 }
 
 function hasTrace(entry: Entry, trace: Trace): boolean {
-  const known = entry.traces.get(trace.name)
+  const known = entry.traces.get(trace)
   if (known !== undefined) return known
   return rememberTrace(entry, trace, readText(entry.filename) ?? '')
 }
 
 function rememberTrace({ traces }: Entry, trace: Trace, text: string): boolean {
   const answer = trace.isIn(text)
-  traces.set(trace.name, answer)
+  traces.set(trace, answer)
   return answer
 }
 
@@ -224,7 +243,7 @@ function entryOf(filename: string, trace: Trace): Entry | null {
   const known = entries.get(filename)
   const now = Date.now()
   if (known && known.until > now) return known
-  const stamp = stampOf(filename)
+  const stamp = isCommand ? '' : stampOf(filename)
   if (stamp === null) return null
   const isSame = known?.stamp === stamp
   const text = isSame ? null : readText(filename)
@@ -232,7 +251,7 @@ function entryOf(filename: string, trace: Trace): Entry | null {
   if (entries.size >= mostEntries) entries.clear()
   // What lies behind may have changed although this file has not.
   const entry: Entry = isSame
-    ? { ...known, until: now + believedForMs, answers: new Map(), leading: new Map(), targets: new Map() }
+    ? { ...known, until: now + believedForMs, answers: new Map(), targets: new Map() }
     : newEntry(filename, stamp, text ?? '')
   if (text !== null) rememberTrace(entry, trace, text)
   entries.set(filename, entry)
@@ -250,7 +269,6 @@ function newEntry(filename: string, stamp: string, text: string): Entry {
     names: new Names(links),
     traces: new Map(),
     answers: new Map(),
-    leading: new Map(),
     targets: new Map(),
   }
 }
@@ -266,7 +284,8 @@ function stampOf(filename: string): string | null {
 
 function readText(filename: string): string | null {
   try {
-    return fs.readFileSync(filename, 'utf8')
+    const text = fs.readFileSync(filename, 'utf8')
+    return text.length > largestFile ? null : text
   } catch {
     return null
   }

@@ -13,7 +13,7 @@ const project = projectFolder({
   'edited.ts': `export const send = () => 1`,
 })
 const setup = { parser: typescriptParser, parserOptions: {}, visitorKeys: markedCode('').visitorKeys }
-const trace = { name: 'needle', isIn: (text: string) => text.includes('needle'), isExport: () => false }
+const trace = { isIn: (text: string) => text.includes('needle'), isExport: () => false }
 
 /** A file of the project as it is linted, with the text of the disk or another one. */
 function linted(name: string, text: string): ParsedModule.ProjectFile {

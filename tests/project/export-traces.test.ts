@@ -6,7 +6,6 @@ import { isTraceBehind, leadsToTrace } from '../../src/project/export-traces.ts'
 import { projectFolder } from '../support/project-folder.ts'
 
 const trace: Trace = {
-  name: 'needle',
   isIn: (text) => text.includes('needle'),
   isExport: (specifier, name) => specifier === 'needles' && name !== 'Pin',
 }

@@ -46,14 +46,15 @@ function findConfig(folder: string): string | null {
   return parent === folder ? null : nearestConfig(parent)
 }
 
-/** A configuration that only refers to others (`tsconfig.app.json`) means what they say. */
+/** A configuration without files of its own, which only refers to others (`tsconfig.app.json`), means what they say. */
 function matchersOf(config: string, seen: Set<string>): readonly Matcher[] {
   if (seen.has(config)) return []
   seen.add(config)
   const read = readConfig(config)
   if (!read) return []
   const own = createPathsMatcher({ path: config, config: read })
-  const others = (read.references ?? []).flatMap((reference) => {
+  const isSolution = read.files?.length === 0 && read.include === undefined
+  const others = (isSolution ? (read.references ?? []) : []).flatMap((reference) => {
     const target = path.resolve(path.dirname(config), reference.path)
     return matchersOf(target.endsWith('.json') ? target : path.join(target, 'tsconfig.json'), seen)
   })

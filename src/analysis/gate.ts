@@ -20,7 +20,13 @@ const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
 const serviceAccountToken = /\bsa_(?:live|sandbox)_/
 const signedWords = /hmac|signature|timingSafeEqual|webhook/i
 
-const known = new WeakMap<object, Map<Subject, boolean>>()
+/** What is known of a file: asked for by every rule, so that nothing is worked out twice. */
+interface Answers {
+  readonly hasWord: boolean
+  readonly bySubject: Map<Subject, boolean>
+}
+
+const known = new WeakMap<object, Answers>()
 
 type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
 
@@ -30,19 +36,26 @@ type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
  * @throws {TypeError} when `settings.customerio` is wrong: a wrong setting must not pass in silence.
  */
 export function isWorthAnalysing(context: GateContext, subject: Subject): boolean {
-  const { sourceCode } = context
-  const answers = known.get(sourceCode) ?? new Map<Subject, boolean>()
-  const answer = answers.get(subject)
+  const answers = answersOf(context)
+  const answer = answers.bySubject.get(subject)
   if (answer !== undefined) return answer
-  known.set(sourceCode, answers)
-  const isWorth = isSubjectOf(context, subject, readSettings(context.settings))
-  answers.set(subject, isWorth)
+  const isWorth = isSubjectOf(context, subject, answers)
+  answers.bySubject.set(subject, isWorth)
   return isWorth
 }
 
-function isSubjectOf(context: GateContext, subject: Subject, settings: ReadSettings): boolean {
+function answersOf({ sourceCode }: GateContext): Answers {
+  const found = known.get(sourceCode)
+  if (found) return found
+  const answers: Answers = { hasWord: anyWord.test(sourceCode.text), bySubject: new Map() }
+  known.set(sourceCode, answers)
+  return answers
+}
+
+function isSubjectOf(context: GateContext, subject: Subject, { hasWord }: Answers): boolean {
   const { filename, cwd } = context
   const { text } = context.sourceCode
+  const settings = readSettings(context.settings)
   if (subject === 'signed-customerio-webhook') {
     return isWorthAnalysing(context, 'signed-webhook') && isWorthAnalysing(context, 'customerio-webhook')
   }
@@ -52,9 +65,9 @@ function isSubjectOf(context: GateContext, subject: Subject, settings: ReadSetti
       return signedWords.test(text)
     case 'customerio-webhook':
       // A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`.
-      return namesCustomerio(text) || namesCustomerio(filename.replace(cwd, ''))
+      return (hasWord && namesCustomerio(text)) || namesCustomerio(filename.replace(cwd, ''))
     case 'customerio':
-      if (namesCustomerio(text) || (anyWord.test(text) && serviceAccountToken.test(text))) return true
+      if (hasWord && (namesCustomerio(text) || serviceAccountToken.test(text))) return true
       return (
         settings.followImports &&
         path.isAbsolute(filename) &&
@@ -64,7 +77,7 @@ function isSubjectOf(context: GateContext, subject: Subject, settings: ReadSetti
 }
 
 function namesCustomerio(text: string): boolean {
-  return anyWord.test(text) && customerioWords.some((word) => word.test(text))
+  return customerioWords.some((word) => word.test(text))
 }
 
 function namesSetting(text: string, { clients, verifiers }: ReadSettings): boolean {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ClientCall } from '../../../src/analysis/clients/calls.ts'
-import type { ClientContext } from '../../../src/analysis/clients/clients.ts'
 import { forwardedCallAt } from '../../../src/analysis/clients/forwarders.ts'
-import { readSettings } from '../../../src/analysis/settings.ts'
-import { Tracer } from '../../../src/ast/tracer.ts'
+import { clientContextOf } from '../../support/client-context.ts'
 import { markedCode } from '../../support/marked-code.ts'
 
 const client = `
@@ -15,15 +13,7 @@ const client = `
 /** The operation behind the call that is marked. */
 function forwarded(sample: string): ClientCall | null {
   const marked = markedCode(sample)
-  const tracer = new Tracer(marked.sourceCode)
-  const context: ClientContext = {
-    tracer,
-    types: null,
-    settings: readSettings({}),
-    filename: '/project/a.ts',
-    cwd: '/project',
-    wide: () => context,
-  }
+  const context = clientContextOf(marked.sourceCode)
   const node = marked.nodeAt('call')
   return node.type === 'CallExpression' ? forwardedCallAt(node, context) : null
 }

@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ClientContext } from '../../../src/analysis/clients/clients.ts'
 import { RequestsBehind } from '../../../src/analysis/clients/requests-behind.ts'
-import { readSettings } from '../../../src/analysis/settings.ts'
-import { Tracer } from '../../../src/ast/tracer.ts'
+import { clientContextOf } from '../../support/client-context.ts'
 import { markedCode } from '../../support/marked-code.ts'
 
 /** Whether requests are behind the functions that are called at the marks. */
 function areBehind(sample: string, ...marks: readonly string[]): readonly boolean[] {
   const marked = markedCode(sample)
-  const tracer = new Tracer(marked.sourceCode)
-  const context: ClientContext = {
-    tracer,
-    types: null,
-    settings: readSettings({}),
-    filename: '/project/a.ts',
-    cwd: '/project',
-    wide: () => context,
-  }
+  const context = clientContextOf(marked.sourceCode)
   const requests = new RequestsBehind(context)
   return marks.map((mark) => {
     const node = marked.nodeAt(mark)
     if (node.type !== 'CallExpression') throw new Error(`${mark} is no call`)
-    return tracer.functionsAt(node.callee).some((fn) => requests.areBehind(fn))
+    return context.tracer.functionsAt(node.callee).some((fn) => requests.areBehind(fn))
   })
 }
 

@@ -159,7 +159,7 @@ function readStatement(text: string): TextStatement {
     return { text: '', isType: false, names: [], exported: [{ local: value[1] ?? '', name: 'default' }] }
   const declared = declaration.exec(text)
   if (declared) {
-    const names = declared[3]?.match(/[\w$]+/g) ?? []
+    const names = [...(declared[3]?.match(/[\w$]+/g) ?? []), ...furtherNamesIn(text)]
     const isType = /^(?:export\s+)?(?:declare\s+)?(?:interface|type)\b/.test(text)
     if (declared[2]) return { text, isType, names, exported: [{ local: null, name: 'default' }] }
     const exported = declared[1] ? names.map((name) => ({ local: name, name })) : []
@@ -176,6 +176,12 @@ function readStatement(text: string): TextStatement {
     names: [],
     exported: /\bexports\b/.test(text) ? [{ local: null, name: '*' }] : [],
   }
+}
+
+/** `const a = 1, client = make()`, `const { a = 1 } = options`: rather a name too many than one too few. */
+function furtherNamesIn(text: string): readonly string[] {
+  if (!/^(?:export\s+)?(?:const|let|var)\b/.test(text)) return []
+  return [...text.matchAll(/[,{[]\s*([\w$]+)\s*=(?![=>])/g)].map(([, name = '']) => name)
 }
 
 /** The names that a text writes to, whole or in part: `client = …`, `clients.eu = …`, `clients.set(…)`. */

@@ -60,6 +60,10 @@ export function fetchRequestOf({ headers, rawBody }: IncomingWebhook): Request {
 /** What nobody may get past a verifier, by what it is. */
 export const forgeries: Readonly<Record<string, IncomingWebhook>> = {
   'another body': withBody(webhookOf(), sentBody.replace('bounced', 'clicked')),
+  'a body of two megabytes': withBody(
+    webhookOf(),
+    JSON.stringify({ event_id: '01E4', metric: 'x'.repeat(2 ** 21) }),
+  ),
   'another key': webhookOf({ key: 'somebody else' }),
   'a cut signature': webhookOf({ change: (signature) => signature.slice(0, 40) }),
   'the first digit of a signature': webhookOf({ change: (signature) => signature.slice(0, 1) }),

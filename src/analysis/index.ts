@@ -114,7 +114,7 @@ export class CustomerioFile {
     return clients.find(({ rest }) => rest.length === 0)?.client ?? null
   }
 
-  /** The client that this very `new X()` or factory call makes; `null` when it makes none. */
+  /** The client that this very `new X()`, `super()` or factory call makes; `null` when it makes none. */
   constructionAt(node: TSESTree.NewExpression | TSESTree.CallExpression): Client | null {
     return constructedAt(node, this.context)
   }

@@ -144,9 +144,9 @@ export function nameOfOwner(owner: ThisOwner): TSESTree.Identifier | null {
 /** The function of a class that runs on construction. */
 export function constructorOf(node: ClassNode): FunctionNode | null {
   for (const member of node.body.body) {
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
-      return member.value.type === 'FunctionExpression' ? member.value : null
-    }
+    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue
+    // Overloads without a body stand before the constructor itself.
+    if (member.value.type === 'FunctionExpression') return member.value
   }
   return null
 }

@@ -227,6 +227,35 @@ inBothModes(rule, {
       'CUSTOMERIO_TRACK_API_KEY',
     ),
     oneReport(
+      'a class that leaves the constructor to the client, made',
+      code`
+        import { APIClient } from 'customerio-node'
+        class Mailer extends APIClient {}
+        class Newsletter extends Mailer { send() {} }
+        new Newsletter(
+          '5d1f0e9b7c3a48265d1f0e9b7c3a4826' // KEY
+        )
+      `,
+      'CUSTOMERIO_APP_API_KEY',
+    ),
+    oneReport(
+      'a class whose constructor takes other arguments, extended',
+      code`
+        import { TrackClient } from 'customerio-node'
+        class Cio extends TrackClient {
+          constructor(apiKey) { super(process.env.CIO_SITE_ID, apiKey) }
+        }
+        class Marketing extends Cio {
+          constructor() {
+            super(
+              '9f0c3a6e51b27d84e6ab' // KEY
+            )
+          }
+        }
+      `,
+      'CUSTOMERIO_TRACK_API_KEY',
+    ),
+    oneReport(
       'a function that makes the client, called in the file',
       code`
         import { APIClient } from 'customerio-node'

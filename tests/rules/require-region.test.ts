@@ -65,6 +65,20 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'a class that extends the client and names the region itself, or may be told it',
+      code: code`
+        import { RegionEU, TrackClient } from 'customerio-node'
+        class European extends TrackClient {
+          constructor(siteId, apiKey) { super(siteId, apiKey, { region: RegionEU }) }
+        }
+        class Told extends TrackClient {
+          constructor(...given) { super(...given) }
+        }
+        new European(siteId, apiKey)
+        new Told(siteId, apiKey)
+      `,
+    },
+    {
       name: 'tests',
       filename: 'client.test.ts',
       code: code`
@@ -100,6 +114,36 @@ inBothModes(rule, {
                                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [missingRegion]
       `,
       errors: Array.from({ length: 5 }, () => ({ data: { option: 'region' } })),
+    },
+    {
+      name: 'a class that extends the client',
+      code: code`
+        import { APIClient, TrackClient } from 'customerio-node'
+        class Cio extends TrackClient {
+          constructor(siteId, apiKey) {
+            super(siteId, apiKey)
+            ~~~~~~~~~~~~~~~~~~~~~ [missingRegion]
+          }
+        }
+        class Mailer extends APIClient {}
+        new Cio(siteId, apiKey)
+        new Mailer(key)
+        ~~~~~~~~~~~~~~~ [missingRegion]
+      `,
+    },
+    {
+      name: 'a constructor with overloads',
+      code: code`
+        import { TrackClient } from 'customerio-node'
+        class Cio extends TrackClient {
+          constructor(apiKey: string)
+          constructor(apiKey: string, siteId?: string) {
+            super(siteId ?? 'main', apiKey)
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [missingRegion]
+          }
+        }
+        new Cio('key')
+      `,
     },
     {
       name: 'CommonJS, and the class of the first versions',

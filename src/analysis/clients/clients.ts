@@ -5,6 +5,7 @@ import type { TypeShape } from '../../ast/declared-type.ts'
 import { readType, shapeAt } from '../../ast/declared-type.ts'
 import type { DeclaredSource, ImportSource, Path, Source } from '../../ast/source.ts'
 import { isClass, programOf } from '../../ast/source-file.ts'
+import { constructorOf, thisPlaceOf } from '../../ast/this-owner.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import type { TypeServices } from '../../ast/type-services.ts'
 import type { ClientKind, ExportFacts } from '../../vocabulary/sdk.ts'
@@ -19,7 +20,7 @@ export type Evidence = 'import' | 'annotation' | 'project' | 'type' | 'setting' 
 export interface Client {
   readonly kind: ClientKind
   readonly evidence: Evidence
-  /** `new TrackClient(…)` or the factory call, where the file shows it */
+  /** what gives the SDK's constructor or factory its arguments, where the file shows it */
   readonly construction: TSESTree.NewExpression | TSESTree.CallExpression | null
   /** the export that was constructed or called, where the table knows it */
   readonly facts: ExportFacts | null
@@ -55,14 +56,23 @@ export function clientsAmong(sources: readonly Source[], context: ClientContext)
   })
 }
 
-/** The client that this very `new X()` or factory call makes; `null` when it makes none that is known. */
+/** The client that this very `new X()`, `super()` or factory call makes; `null` when it makes none that is known. */
 export function constructedAt(
   node: TSESTree.NewExpression | TSESTree.CallExpression,
   context: ClientContext,
 ): Client | null {
   const found =
-    node.type === 'NewExpression' ? constructedClient(node, [], context) : calledClient(node, [], context)
+    node.type === 'CallExpression' && node.callee.type !== 'Super'
+      ? calledClient(node, [], context)
+      : clientOfClass(classMadeAt(node), [], context, node)
   return found?.client.construction === node ? found.client : null
+}
+
+/** The class whose constructor `new X()` or `super()` calls. */
+function classMadeAt(node: TSESTree.NewExpression | TSESTree.CallExpression): TSESTree.Expression | null {
+  if (node.callee.type !== 'Super') return node.callee
+  const place = thisPlaceOf(node)
+  return place && isClass(place.owner) ? place.owner.superClass : null
 }
 
 /** The client that TypeScript says an expression is: by the package that declares its type, never by a name alone. */
@@ -77,7 +87,7 @@ export function clientByType(node: TSESTree.Node, { types }: ClientContext): Cli
 function clientOf(source: Source, context: ClientContext): FoundClient | null {
   switch (source.kind) {
     case 'new':
-      return constructedClient(source.node, source.path, context)
+      return clientOfClass(source.node.callee, source.path, context, source.node)
     case 'call':
       return calledClient(source.node, source.path, context)
     case 'import':
@@ -85,7 +95,7 @@ function clientOf(source: Source, context: ClientContext): FoundClient | null {
     case 'global':
       return globalClient([source.name, ...source.path])
     case 'instance':
-      return isClass(source.node) ? subclassClient(source.node.superClass, source.path, context) : null
+      return isClass(source.node) ? clientOfClass(source.node.superClass, source.path, context, null) : null
     case 'declared':
       return declaredClient(source, context)
     default:
@@ -93,40 +103,32 @@ function clientOf(source: Source, context: ClientContext): FoundClient | null {
   }
 }
 
-function constructedClient(
-  node: TSESTree.NewExpression,
-  rest: Path,
-  context: ClientContext,
-): FoundClient | null {
-  for (const callee of context.tracer.sourcesOf(node.callee)) {
-    if (callee.kind === 'class') return subclassClient(callee.node.superClass, rest, context)
-    if (callee.kind !== 'import' || callee.isTypeOnly) continue
-    const facts = findClientExport(callee.module, callee.path)
-    if (facts?.use === 'construct') return found(facts.kind, 'import', rest, { facts, construction: node })
-    const kind = settingsKind(callee.module, callee.path, context)
-    if (kind) return found(kind, 'setting', rest, { construction: node })
-  }
-  return null
-}
-
 /** Longer chains of classes are no clients; classes that extend each other end here. */
 const longestAncestry = 12
 
-/** `class Cio extends TrackClient` is a client with more methods. */
-function subclassClient(
-  superClass: TSESTree.Expression | null,
+/**
+ * The client that a class is, or extends: `class Cio extends TrackClient` is one with more methods, and a class without
+ * a constructor of its own is given what the client's takes.
+ */
+function clientOfClass(
+  made: TSESTree.Expression | null,
   rest: Path,
   context: ClientContext,
+  construction: Client['construction'],
   generation = 0,
 ): FoundClient | null {
-  if (!superClass || generation > longestAncestry) return null
-  for (const source of context.tracer.sourcesOf(superClass)) {
-    if (source.kind === 'class') return subclassClient(source.node.superClass, rest, context, generation + 1)
-    if (source.kind !== 'import') continue
+  if (!made || generation > longestAncestry) return null
+  for (const source of context.tracer.sourcesOf(made)) {
+    if (source.kind === 'class' && source.path.length === 0) {
+      const { node } = source
+      const given = constructorOf(node) ? null : construction
+      return clientOfClass(node.superClass, rest, context, given, generation + 1)
+    }
+    if (source.kind !== 'import' || source.isTypeOnly) continue
     const facts = findClientExport(source.module, source.path)
-    if (facts?.use === 'construct') return found(facts.kind, 'import', rest, { facts })
+    if (facts?.use === 'construct') return found(facts.kind, 'import', rest, { facts, construction })
     const kind = settingsKind(source.module, source.path, context)
-    if (kind) return found(kind, 'setting', rest)
+    if (kind) return found(kind, 'setting', rest, { construction })
   }
   return null
 }

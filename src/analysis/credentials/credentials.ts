@@ -1,10 +1,8 @@
 // Where does this file hand a credential to Customer.io, or hold one under a name that says so?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { isClass } from '../../ast/source-file.ts'
 import type { Source } from '../../ast/source.ts'
 import { keyName, memberChainOf, staticStringOf } from '../../ast/static-value.ts'
-import { thisPlaceOf } from '../../ast/this-owner.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { NamedCredential } from '../../vocabulary/credentials.ts'
 import { credentialNamed } from '../../vocabulary/credentials.ts'
@@ -13,7 +11,7 @@ import type { CredentialPosition } from '../../vocabulary/sdk.ts'
 import { findVerifierExport } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
-import { clientsAmong, constructedAt } from '../clients/clients.ts'
+import { constructedAt } from '../clients/clients.ts'
 import { httpCredentials } from '../http/http-credentials.ts'
 import { factoryCredentials } from './factory-credentials.ts'
 
@@ -43,24 +41,14 @@ function ownCredentials(
   clientCall: ClientCall | null,
   context: ClientContext,
 ): readonly GivenCredential[] {
-  const given = [...constructorCredentials(node, context), ...verifierSecrets(node, context)]
+  const given = [
+    ...atPositions(constructedAt(node, context)?.facts?.credentials ?? [], node.arguments),
+    ...verifierSecrets(node, context),
+  ]
   if (node.type === 'CallExpression')
     given.push(...httpCredentials(node, clientCall?.request ?? null, context))
   if (!clientCall) return given
   return [...given, ...atPositions(clientCall.facts.credentials ?? [], clientCall.arguments)]
-}
-
-function constructorCredentials(node: Call, context: ClientContext): readonly GivenCredential[] {
-  if (node.type === 'CallExpression' && node.callee.type === 'Super') return superCredentials(node, context)
-  return atPositions(constructedAt(node, context)?.facts?.credentials ?? [], node.arguments)
-}
-
-/** `super(siteId, apiKey)` in a class that extends a client. */
-function superCredentials(node: TSESTree.CallExpression, context: ClientContext): readonly GivenCredential[] {
-  const place = thisPlaceOf(node)
-  if (!place || !isClass(place.owner)) return []
-  const [found] = clientsAmong([{ kind: 'instance', node: place.owner, isStatic: false, path: [] }], context)
-  return atPositions(found?.client.facts?.credentials ?? [], node.arguments)
 }
 
 function atPositions(

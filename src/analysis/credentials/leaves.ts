@@ -1,14 +1,16 @@
 // Which places does the text at this expression come from, whole or as a part of it?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FunctionNode } from '../../ast/source-file.ts'
+import type { ClassNode, FunctionNode } from '../../ast/source-file.ts'
 import { isClass, programOf } from '../../ast/source-file.ts'
 import type { Source } from '../../ast/source.ts'
 import { propertyName } from '../../ast/static-value.ts'
+import { constructorOf } from '../../ast/this-owner.ts'
 import { membersOf } from '../../ast/trace-member.ts'
 import { holderOf } from '../../ast/tracer.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
+import { callsWithin } from '../values/calls-within.ts'
 
 /** A place that is not looked through any further: a literal, an environment read, an import, an opaque call … */
 export interface Leaf {
@@ -99,21 +101,47 @@ export function convertedBy(node: TSESTree.CallExpression, tracer: Tracer): TSES
 export function argumentsGiven(fn: FunctionNode, index: number, tracer: Tracer): readonly TSESTree.Node[] {
   const { parent } = fn
   const isConstructor = parent.type === 'MethodDefinition' && parent.kind === 'constructor'
-  const owner = isConstructor ? parent.parent.parent : null
-  const holder = owner ? nameOfClass(owner) : holderOf(fn)
-  const variable = holder && tracer.variableAt(holder)
-  return (variable?.references ?? []).flatMap(({ identifier }) => {
-    const call = identifier.parent
-    if (call.type !== 'NewExpression' && call.type !== 'CallExpression') return []
-    if (call.callee !== identifier || (call.type === 'NewExpression') !== isConstructor) return []
+  const calls = isConstructor
+    ? constructionsOf(parent.parent.parent, tracer)
+    : callsByName(holderOf(fn), tracer)
+  return calls.flatMap((call) => {
     const given = call.arguments.slice(0, index + 1)
     const argument = given[index]
     return argument && !given.some(({ type }) => type === 'SpreadElement') ? [argument] : []
   })
 }
 
-function nameOfClass(node: TSESTree.Node): TSESTree.Identifier | null {
-  if (!isClass(node)) return null
+function callsByName(name: TSESTree.Identifier | null, tracer: Tracer): readonly TSESTree.CallExpression[] {
+  return referencesTo(name, tracer).flatMap((mention) => {
+    const { parent } = mention
+    return parent.type === 'CallExpression' && parent.callee === mention ? [parent] : []
+  })
+}
+
+/** `new X(…)`, and the `super(…)` of the classes that extend `X`; those without a constructor are made as it is. */
+function constructionsOf(
+  node: ClassNode,
+  tracer: Tracer,
+  generation = 0,
+): readonly (TSESTree.NewExpression | TSESTree.CallExpression)[] {
+  if (generation > deepest) return []
+  return referencesTo(nameOfClass(node), tracer).flatMap((mention) => {
+    const { parent } = mention
+    if (parent.type === 'NewExpression') return parent.callee === mention ? [parent] : []
+    if (!isClass(parent) || parent.superClass !== mention) return []
+    const own = constructorOf(parent)
+    return own
+      ? callsWithin(own, tracer).filter(({ callee }) => callee.type === 'Super')
+      : constructionsOf(parent, tracer, generation + 1)
+  })
+}
+
+function referencesTo(name: TSESTree.Identifier | null, tracer: Tracer) {
+  const variable = name && tracer.variableAt(name)
+  return (variable?.references ?? []).map(({ identifier }) => identifier)
+}
+
+function nameOfClass(node: ClassNode): TSESTree.Identifier | null {
   if (node.id) return node.id
   const { parent } = node
   return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null

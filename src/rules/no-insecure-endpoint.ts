@@ -29,9 +29,9 @@ export const noInsecureEndpoint = createRule({
       plainHttp:
         "Node's `http` sends this request to Customer.io without encryption, so that keys and personal data can be read on their way: use `https`.",
       uncheckedCertificate:
-        '`{{option}}: false` accepts everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `ca` where a proxy needs one.',
+        '`{{said}}` accepts everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `ca` where a proxy needs one.',
       uncheckedProcess:
-        '`{{option}}` makes the whole process accept everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `NODE_EXTRA_CA_CERTS` where a proxy needs one.',
+        '`{{said}}` makes the whole process accept everybody who poses as Customer.io, and gives them the key and personal data: remove it, and name a private certificate authority in `NODE_EXTRA_CA_CERTS` where a proxy needs one.',
       useHttps: 'Use `https://`.',
       checkCertificate: 'Check certificates.',
     },
@@ -98,12 +98,11 @@ function plainUrl(
     : { node, messageId, data, suggest: [{ messageId: 'useHttps' as const, fix }] }
 }
 
-function uncheckedCertificate({ node, option, value }: UncheckedCertificate) {
+function uncheckedCertificate({ node, said, value }: UncheckedCertificate) {
   return {
     node,
-    messageId:
-      option === uncheckedVariable ? ('uncheckedProcess' as const) : ('uncheckedCertificate' as const),
-    data: { option },
+    messageId: said === uncheckedVariable ? ('uncheckedProcess' as const) : ('uncheckedCertificate' as const),
+    data: { said },
     suggest: value
       ? [
           {

@@ -79,6 +79,45 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'agents for the machines of developers',
+      code: code`
+        import https from 'node:https'
+        import { TrackClient } from 'customerio-node'
+        const insecure = process.env.NODE_ENV === 'development' && new https.Agent({ rejectUnauthorized: false })
+        const agent = new https.Agent()
+        if (process.env.NODE_ENV !== 'production') agent.options.rejectUnauthorized = false
+        new TrackClient(siteId, key, { agent: insecure || agent })
+        new TrackClient(siteId, key, isProduction ? {} : { agent: new https.Agent({ rejectUnauthorized: false }) })
+      `,
+    },
+    {
+      name: 'names that are checked, or pinned certificates',
+      code: code`
+        import https from 'node:https'
+        import tls from 'node:tls'
+        import { APIClient } from 'customerio-node'
+        const agent = new https.Agent({
+          checkServerIdentity(host, certificate) {
+            return certificate.fingerprint256 === pin ? undefined : new Error('pin')
+          },
+        })
+        new APIClient(key, { agent })
+        const checked = new https.Agent({ checkServerIdentity: (host, one) => tls.checkServerIdentity(host, one) })
+        new APIClient(key, { agent: checked })
+      `,
+    },
+    {
+      name: 'switches of requests and agents that are for somebody else',
+      code: code`
+        import https from 'node:https'
+        import superagent from 'superagent'
+        const other = new https.Agent()
+        other.options.rejectUnauthorized = false
+        await superagent.get('https://inner.example.com').disableTLSCerts().agent(other)
+        await superagent.put('https://track.customer.io/api/v1/customers/1').trustLocalhost().send({ plan })
+      `,
+    },
+    {
       name: 'certificates that are checked, or that are checked for something else',
       code: code`
         import https from 'node:https'
@@ -357,6 +396,88 @@ inBothModes(rule, {
               `,
             },
           ],
+        },
+      ],
+    },
+    {
+      name: 'the options of an agent, written later',
+      code: code`
+        import https from 'node:https'
+        import { APIClient, TrackClient } from 'customerio-node'
+        const agent = new https.Agent({ keepAlive: true })
+        agent.options.rejectUnauthorized = false
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        export const api = new APIClient(key, { agent })
+      `,
+      suggestions: [
+        {
+          messageId: 'checkCertificate',
+          output: code`
+            import https from 'node:https'
+            import { APIClient, TrackClient } from 'customerio-node'
+            const agent = new https.Agent({ keepAlive: true })
+            agent.options.rejectUnauthorized = true
+            export const api = new APIClient(key, { agent })
+          `,
+        },
+      ],
+    },
+    {
+      name: "the agent of a class, and a check of the server's name that refuses nobody",
+      code: code`
+        import https from 'node:https'
+        import { TrackClient } from 'customerio-node'
+        class Service {
+          agent = new https.Agent()
+          constructor() {
+            this.agent.options.checkServerIdentity = () => undefined
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+            this.client = new TrackClient(siteId, key, { agent: this.agent })
+          }
+        }
+        const anybody = () => null
+        new TrackClient(siteId, key, { agent: new https.Agent({ checkServerIdentity() {} }) })
+                                                                ~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        new TrackClient(siteId, key, { agent: new https.Agent({ checkServerIdentity: anybody }) })
+                                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+      `,
+      errors: Array.from({ length: 3 }, () => ({ data: { said: 'checkServerIdentity' } })),
+    },
+    {
+      name: 'a request of superagent',
+      code: code`
+        import https from 'node:https'
+        import superagent from 'superagent'
+        await superagent.put('https://track.customer.io/api/v1/customers/1').disableTLSCerts().send({ plan })
+                                                                             ~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        await superagent
+          .post('https://track.customer.io/api/v1/events')
+          .agent(new https.Agent({ checkServerIdentity: () => {} }))
+                                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+          .send({ name: 'opened' })
+      `,
+      errors: [{ data: { said: 'disableTLSCerts()' } }, { data: { said: 'checkServerIdentity' } }],
+    },
+    {
+      name: 'an agent for machines that need a proxy, those of production among them',
+      code: code`
+        import { HttpsProxyAgent } from 'https-proxy-agent'
+        import { TrackClient } from 'customerio-node'
+        const proxy = process.env.HTTPS_PROXY
+        const agent = proxy ? new HttpsProxyAgent(proxy, { rejectUnauthorized: false }) : undefined
+                                                           ~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        export const cio = new TrackClient(siteId, key, { agent })
+      `,
+      suggestions: [
+        {
+          messageId: 'checkCertificate',
+          output: code`
+            import { HttpsProxyAgent } from 'https-proxy-agent'
+            import { TrackClient } from 'customerio-node'
+            const proxy = process.env.HTTPS_PROXY
+            const agent = proxy ? new HttpsProxyAgent(proxy, { rejectUnauthorized: true }) : undefined
+            export const cio = new TrackClient(siteId, key, { agent })
+          `,
         },
       ],
     },

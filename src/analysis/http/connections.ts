@@ -4,9 +4,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { programOf } from '../../ast/source-file.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { Client, ClientContext } from '../clients/clients.ts'
+import { isForDevelopment } from '../values/environment-tests.ts'
 import type { UrlText } from './connection-urls.ts'
 import { urlsGivenTo } from './connection-urls.ts'
 import { apiOfInstance } from './http-credentials.ts'
+import type { HttpCall } from './http-call.ts'
+import { calleeName } from './http-call.ts'
 import { instanceOptionsAt } from './http-libraries.ts'
 import { httpCallAt } from './http-options.ts'
 import type { UncheckedCertificate } from './unchecked-certificates.ts'
@@ -27,14 +30,15 @@ export function connectionFaultsOf(
   context: ClientContext,
 ): ConnectionFaults {
   const urls = client ? urlsGivenTo(client, node.arguments, context.wide()) : []
-  const options = connectionOptionsOf(node, client, call, context)
+  const http = call?.http && node.type === 'CallExpression' ? httpCallAt(node, context.wide()) : null
+  const options = connectionOptionsOf(node, client, call, http, context)
   return {
     urls: urls.filter(({ isPlain, isLoopback }) => isPlain && !isLoopback),
     isSentByPlainHttp: call !== null && call.node === node && isSentByPlainHttp(call.node, call, context),
-    // A server on the same machine has a certificate of its own making.
+    // A server on the same machine, or on that of a developer, has a certificate of its own making.
     unchecked: urls.some(({ isLoopback }) => isLoopback)
       ? []
-      : options.flatMap((one) => uncheckedCertificatesIn(one, context.wide().tracer)),
+      : uncheckedBy(options, http, context).filter(({ node: off }) => !isForDevelopment(off)),
   }
 }
 
@@ -43,6 +47,7 @@ function connectionOptionsOf(
   node: TSESTree.CallExpression | TSESTree.NewExpression,
   client: Client | null,
   call: ClientCall | null,
+  http: HttpCall | null,
   context: ClientContext,
 ): readonly TSESTree.Node[] {
   if (client) {
@@ -50,13 +55,33 @@ function connectionOptionsOf(
     return options ? [options] : []
   }
   if (node.type !== 'CallExpression') return []
-  if (call?.http) {
+  if (http) {
+    const agents = http.chain.flatMap((one) => (calleeName(one) === 'agent' ? one.arguments : []))
     // An instance of another file is reported there.
-    const options = httpCallAt(node, context.wide())?.options ?? []
-    return options.filter((one) => programOf(one) === context.tracer.index.file.ast)
+    return [...http.options, ...agents].filter((one) => programOf(one) === context.tracer.index.file.ast)
   }
   const options = call ? null : instanceOptionsAt(node, context.tracer)
   return options && apiOfInstance(options, context) ? [options] : []
+}
+
+function uncheckedBy(
+  options: readonly TSESTree.Node[],
+  http: HttpCall | null,
+  context: ClientContext,
+): readonly UncheckedCertificate[] {
+  return [
+    ...options.flatMap((one) => uncheckedCertificatesIn(one, context.wide().tracer)),
+    ...(http?.chain.flatMap(uncheckedInChain) ?? []),
+  ]
+}
+
+/** `.disableTLSCerts()` of superagent */
+function uncheckedInChain(call: TSESTree.CallExpression): readonly UncheckedCertificate[] {
+  const { callee } = call
+  const name = calleeName(call)
+  return name === 'disableTLSCerts' && callee.type === 'MemberExpression'
+    ? [{ said: `${name}()`, node: callee.property, value: null }]
+    : []
 }
 
 /** Whether a request is sent by Node's `http`, which encrypts nothing, to a host that is named without a scheme. */

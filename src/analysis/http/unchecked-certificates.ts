@@ -2,22 +2,27 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { MemberWrite } from '../../ast/member-writes.ts'
+import type { FunctionNode } from '../../ast/source-file.ts'
 import { programOf } from '../../ast/source-file.ts'
 import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
+import { isNothing } from '../values/harmless-values.ts'
 
-/** An option that switches the check of certificates off. */
+/** Something that switches the check of certificates off. */
 export interface UncheckedCertificate {
-  readonly option: string
-  /** the property; where it is written in another file, what leads to it */
+  /** the words of the code: `rejectUnauthorized: false` */
+  readonly said: string
+  /** the property or call; where it is written in another file, what leads to it */
   readonly node: TSESTree.Node
-  /** the value that says so; `null` where it stands in another file */
+  /** the `false` that has to be `true`; `null` where there is none in this file */
   readonly value: TSESTree.Node | null
 }
 
+type SwitchedOff = Pick<UncheckedCertificate, 'said' | 'value'>
+
 /** `tls.connect`'s, and that of `request`. */
-const checks: ReadonlySet<string> = new Set(['rejectUnauthorized', 'strictSSL'])
+const flags: ReadonlySet<string> = new Set(['rejectUnauthorized', 'strictSSL'])
 
 /** Options of SDKs, HTTP libraries and agents that hold those of a connection. */
 const carriers: ReadonlySet<string> = new Set([
@@ -58,13 +63,12 @@ export function uncheckedCertificatesIn(
       return inner.properties.flatMap((property) => {
         if (property.type === 'SpreadElement') return next(property.argument)
         const name = keyName(property.key, property.computed) ?? ''
-        if (checks.has(name) && isFalse(property.value, tracer)) {
-          return [{ option: name, node: isHere ? property : at, value: isHere ? property.value : null }]
-        }
+        const off = switchedOff(name, property.value, tracer)
+        if (off) return [isHere ? { ...off, node: property } : { ...off, node: at, value: null }]
         return carriers.has(name) ? next(property.value) : []
       })
     case 'NewExpression':
-      return inner.arguments.flatMap(next)
+      return [...inner.arguments.flatMap(next), ...(isHere ? writtenToAgent(inner, tracer) : [])]
     case 'ConditionalExpression':
       return [inner.consequent, inner.alternate].flatMap(next)
     case 'LogicalExpression':
@@ -93,7 +97,34 @@ function uncheckedIn(
   if (!isCarried || valuePath.length > 0) return []
   if (carriers.has(name)) return next(value)
   const isHere = programOf(node) === tracer.index.file.ast
-  return isHere && checks.has(name) && isFalse(value, tracer) ? [{ option: name, node, value }] : []
+  const off = isHere ? switchedOff(name, value, tracer) : null
+  return off ? [{ ...off, node }] : []
+}
+
+/** `agent.options.rejectUnauthorized = false`, under any name of the agent. */
+function writtenToAgent(agent: TSESTree.NewExpression, tracer: Tracer): readonly UncheckedCertificate[] {
+  return [...tracer.index.writes.values()].flat().flatMap(({ node, path, value }) => {
+    const off = switchedOff(path.at(-1) ?? '', value, tracer)
+    if (!off || node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return []
+    const holders = tracer.sourcesOf(node.left.object)
+    const isOfAgent = holders.some((source) => source.node === agent && source.path.join('.') === 'options')
+    return isOfAgent ? [{ ...off, node }] : []
+  })
+}
+
+/** How an option of that name switches checks off; `null` when it does not. */
+export function switchedOff(name: string, value: TSESTree.Node, tracer: Tracer): SwitchedOff | null {
+  if (flags.has(name)) return isFalse(value, tracer) ? { said: `${name}: false`, value } : null
+  const isOff =
+    name === 'checkServerIdentity' && tracer.functionsAt(value).some((fn) => refusesNobody(fn, tracer))
+  return isOff ? { said: name, value: null } : null
+}
+
+/** Whether a function calls nothing that could look at the certificate, and gives back no error. */
+function refusesNobody(fn: FunctionNode, tracer: Tracer): boolean {
+  const [start, end] = fn.range
+  const asks = tracer.indexOf(fn).calls.some(({ range }) => range[0] >= start && range[1] <= end)
+  return !asks && tracer.returnsOf(fn).every(isNothing)
 }
 
 function isOpened(type: TSESTree.Node['type']): boolean {
@@ -101,7 +132,7 @@ function isOpened(type: TSESTree.Node['type']): boolean {
 }
 
 /** Whether a value is evidently `false`. */
-export function isFalse(node: TSESTree.Node, tracer: Tracer): boolean {
+function isFalse(node: TSESTree.Node, tracer: Tracer): boolean {
   const inner = unwrapAwait(node)
   // Minified code writes `!1`.
   if (inner.type === 'UnaryExpression' && inner.operator === '!') {

@@ -10,7 +10,7 @@ import type { ClientContext } from '../clients/clients.ts'
 import { apiOfInstance } from './http-credentials.ts'
 import { instanceOptionsAt } from './http-libraries.ts'
 import type { UncheckedCertificate } from './unchecked-certificates.ts'
-import { isFalse, uncheckedCertificatesIn } from './unchecked-certificates.ts'
+import { switchedOff, uncheckedCertificatesIn } from './unchecked-certificates.ts'
 
 /** The variable with which Node switches the check of certificates off. */
 export const uncheckedVariable = 'NODE_TLS_REJECT_UNAUTHORIZED'
@@ -52,19 +52,17 @@ function uncheckedAssignment(
   const holderIs = (test: (source: Source) => boolean) => tracer.sourcesOf(left.object).some(test)
   switch (name) {
     case uncheckedVariable:
-      return holderIs(isEnvironment) && isZero(right, tracer) ? [{ option: name, node, value: null }] : []
-    case 'rejectUnauthorized':
-      return holderIs((source) => isOf(source, https, 'globalAgent.options')) && isFalse(right, tracer)
-        ? [{ option: name, node, value: right }]
-        : []
+      return holderIs(isEnvironment) && isZero(right, tracer) ? [{ said: name, node, value: null }] : []
     case 'globalAgent':
       return holderIs((source) => isOf(source, https, '')) ? uncheckedCertificatesIn(right, tracer) : []
     case 'httpsAgent':
       return holderIs((source) => isOf(source, /^axios$/, 'defaults') || isOfInstance(source, context))
         ? uncheckedCertificatesIn(right, tracer)
         : []
-    default:
-      return []
+    default: {
+      const off = switchedOff(name, right, tracer)
+      return off && holderIs((source) => isOf(source, https, 'globalAgent.options')) ? [{ ...off, node }] : []
+    }
   }
 }
 

@@ -2,25 +2,22 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Condition } from '../../ast/flow/conditions.ts'
-import { memberChainOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { segmentsOf } from '../../vocabulary/name-segments.ts'
 import { isCustomerioHeader, saysSignature } from '../../vocabulary/signature-headers.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
+import { saysProduction } from '../values/environment-tests.ts'
 
 /** What must be there, or hold, for the condition to be met. */
 export type Presence = 'secret' | 'header' | 'environment'
 
 const secretWords = new Set(['secret', 'secrets', 'key', 'keys', 'token'])
-const production = /^(?:production|prod)$/i
-const development = /^(?:development|dev|local|staging)$/i
-const productionName = /^(?:is_?)?(?:prod|production)$/i
-const developmentName = /^(?:is_?)?(?:dev|development|local)$/i
 
 /** What a condition that holds (or does not) says to be there; `null` when it asks something else. */
 export function presenceIn({ condition, holds }: Condition, origins: SignatureOrigins): Presence | null {
   const asked = unwrap(condition)
-  if (isEnvironment(asked, holds)) return 'environment'
+  if (saysProduction(asked, holds)) return 'environment'
   const subject = presentWhen(asked, holds)
   return subject && kindOf(subject, origins)
 }
@@ -63,7 +60,7 @@ function kindOf(subject: TSESTree.Node, origins: SignatureOrigins): Presence | n
   if (isReceived) return 'header'
   const { tracer } = origins
   const names = [
-    nameOf(subject),
+    lastNameOf(subject) ?? '',
     ...tracer.sourcesOf(subject).flatMap((source) => {
       const asked = source.kind === 'call' ? source.node.arguments.map((one) => staticStringOf(one)) : []
       return [source.path.at(-1) ?? '', ...asked.filter((name) => name !== null)]
@@ -71,24 +68,4 @@ function kindOf(subject: TSESTree.Node, origins: SignatureOrigins): Presence | n
   ]
   if (names.some((name) => isCustomerioHeader(name) || saysSignature(name))) return 'header'
   return names.some((name) => segmentsOf(name).some((word) => secretWords.has(word))) ? 'secret' : null
-}
-
-function nameOf(outer: TSESTree.Node): string {
-  const node = unwrap(outer)
-  if (node.type === 'Identifier') return node.name
-  return node.type === 'MemberExpression' ? (propertyName(node) ?? '') : ''
-}
-
-/** `process.env.NODE_ENV === 'production'`, `isProduction`: production and nothing else. */
-function isEnvironment(test: TSESTree.Node, holds: boolean): boolean {
-  if (test.type !== 'BinaryExpression') {
-    const name = nameOf(test)
-    return holds ? productionName.test(name) : developmentName.test(name)
-  }
-  const value = staticStringOf(test.right)
-  const { path, root } = memberChainOf(test.left)
-  const name = path.at(-1) ?? (root.type === 'Identifier' ? root.name : '')
-  if (value === null || !/^[!=]==?$/.test(test.operator) || !/env|stage|mode/i.test(name)) return false
-  const isEqual = test.operator.startsWith('=') === holds
-  return isEqual ? production.test(value) : development.test(value)
 }

@@ -4,6 +4,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { FunctionNode } from './source-file.ts'
 import type { Source } from './source.ts'
 import { propertyName } from './static-value.ts'
+import { inEveryWay, joined, partsOfJoined, partsOfTemplate } from './text-pieces.ts'
+import type { Pieces } from './text-pieces.ts'
 import { membersOf } from './trace-member.ts'
 import type { Tracer } from './tracer.ts'
 import { unwrap, unwrapAwait } from './unwrap.ts'
@@ -16,7 +18,7 @@ export interface Hole {
 }
 
 /** A text as fixed pieces and holes, in order. */
-export type TextPattern = readonly (string | Hole)[]
+export type TextPattern = Pieces<Hole>
 
 /** The argument that a function's parameter stands for while a call of it is looked into. */
 export type Arguments = ReadonlyMap<FunctionNode, readonly TSESTree.Node[]>
@@ -68,10 +70,7 @@ class PatternReader {
           ? [[String(node.value)]]
           : [[{ node }]]
       case 'TemplateLiteral':
-        return this.#inOrder(
-          node.quasis.flatMap((quasi, index) => [quasi.value.cooked ?? '', node.expressions[index] ?? '']),
-          depth,
-        )
+        return this.#inOrder(partsOfTemplate(node), depth)
       case 'BinaryExpression':
         return node.operator === '+' ? this.#inOrder([node.left, node.right], depth) : [[{ node }]]
       case 'ConditionalExpression':
@@ -124,15 +123,8 @@ class PatternReader {
       .flatMap((source) => this.#readSource(source, read, depth + 1))
   }
 
-  /** All ways to put the alternatives of the parts behind each other. */
   #inOrder(parts: readonly (TSESTree.Node | string)[], depth: number): readonly TextPattern[] {
-    let whole: readonly TextPattern[] = [[]]
-    for (const part of parts) {
-      const alternatives = typeof part === 'string' ? [[part]] : this.read(part, depth)
-      whole = whole.flatMap((start) => alternatives.map((end) => joined(start, end)))
-      if (whole.length > mostPatterns) whole = whole.slice(0, mostPatterns)
-    }
-    return whole
+    return inEveryWay(parts, (part) => this.read(part, depth), mostPatterns)
   }
 
   /** `new URL(path, base)` */
@@ -201,11 +193,7 @@ class PatternReader {
     const text =
       between?.length === 1 && typeof between[0] === 'string' ? between[0] : between?.length === 0 ? '' : null
     if (text === null) return null
-    const parts = array.elements.flatMap((element, index) => {
-      if (!element) return []
-      return index === 0 ? [element] : [text, element]
-    })
-    return this.#inOrder(parts, depth)
+    return this.#inOrder(partsOfJoined(array, text), depth)
   }
 }
 
@@ -217,15 +205,6 @@ function isNamed({ type }: TSESTree.Node): boolean {
 function namedBy(via: TSESTree.Node, pattern: TextPattern): TextPattern {
   const isPath = pattern.some((piece) => typeof piece === 'string' && piece.includes('/'))
   return isPath ? pattern : pattern.map((piece) => (typeof piece === 'string' ? piece : { ...piece, via }))
-}
-
-function joined(start: TextPattern, end: TextPattern): TextPattern {
-  const last = start.at(-1)
-  const [first, ...rest] = end
-  if (first === '') return [...start, ...rest]
-  if (typeof last === 'string' && typeof first === 'string')
-    return [...start.slice(0, -1), last + first, ...rest]
-  return [...start, ...end]
 }
 
 /** What a URL means against a base: absolute, from the root of the host, or beside the base's last segment. */

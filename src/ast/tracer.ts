@@ -98,6 +98,11 @@ export class Tracer {
     return found
   }
 
+  /** The source text of a node. */
+  textOf(node: TSESTree.Node): string {
+    return this.indexOf(node).file.text.slice(...node.range)
+  }
+
   /** The variable an identifier means; `null` for globals. */
   variableAt(identifier: TSESTree.Node): TSESLint.Scope.Variable | null {
     const variable = this.indexOf(identifier).variables.get(identifier)

@@ -1,6 +1,7 @@
 // Does this call make an HMAC, or its result, and what was signed with which key?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { valuesOfProperty } from '../../ast/property-values.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
@@ -46,23 +47,13 @@ export function hmacComputedAt(node: TSESTree.CallExpression, tracer: Tracer): H
 /** Web Crypto signs with other algorithms too, whose results nobody compares; one that cannot be read may be HMAC. */
 function isHmacAlgorithm(node: TSESTree.Node | null, tracer: Tracer): boolean {
   if (!node) return false
-  const names = tracer.sourcesOf(node).flatMap((source) => {
-    if (source.kind !== 'object') return [source]
-    const name = source.node.properties.find(
-      (property) => property.type === 'Property' && nameOf(property) === 'name',
-    )
-    return name?.type === 'Property' ? tracer.sourcesOf(name.value) : []
-  })
-  return names.some(
+  const names = valuesOfProperty(node, 'name', tracer).flatMap((value) => tracer.sourcesOf(value))
+  const others = tracer.sourcesOf(node).filter(({ kind }) => kind !== 'object')
+  return [...names, ...others].some(
     (source) =>
       source.kind !== 'literal' ||
       (typeof source.value === 'string' && source.value.toUpperCase() === 'HMAC'),
   )
-}
-
-function nameOf({ key }: TSESTree.Property): string | null {
-  if (key.type === 'Identifier') return key.name
-  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : null
 }
 
 /** The parts of the message that an HMAC signs, in the order of the source: arguments of `update`, or the message itself. */

@@ -120,8 +120,7 @@ const encoding = /\bencodeURI/
 
 /** Whether a value, or what a caller hands over for it, is encoded on some way that leads here. */
 function isPartlyEncoded(node: TSESTree.Node, { tracer }: ClientContext): boolean {
-  const encodes = (inner: TSESTree.Node): boolean =>
-    encoding.test(tracer.indexOf(inner).file.text.slice(...inner.range))
+  const encodes = (inner: TSESTree.Node): boolean => encoding.test(tracer.textOf(inner))
   const inner = unwrap(node)
   const isDirect =
     inner.type === 'CallExpression' && inner.callee.type === 'Identifier' && encodes(inner.callee)

@@ -25,7 +25,7 @@ export function isOfCustomerio(
   )
   if (keys.some((key) => namesCustomerio(key, tracer))) return true
   const around = [node, ...callsAround(node, origins)].map(outermost)
-  if (around.some((code) => customerioHeader.test(textOf(code, tracer)))) return true
+  if (around.some((code) => customerioHeader.test(tracer.textOf(code)))) return true
   const { text } = tracer.indexOf(node).file
   const mentioned = text.match(signatureHeaders) ?? []
   return mentioned.length > 0 && mentioned.every((header) => customerioHeader.test(header))
@@ -33,13 +33,9 @@ export function isOfCustomerio(
 
 /** `process.env.CIO_WEBHOOK_SECRET`, `config.customerio.signingKey` */
 function namesCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
-  const text = textOf(key, tracer)
+  const text = tracer.textOf(key)
   const read = tracer.sourcesOf(key).flatMap((source) => source.path)
   return [text, ...read].some((name) => customerioName.test(name))
-}
-
-function textOf(node: TSESTree.Node, tracer: Tracer): string {
-  return tracer.indexOf(node).file.text.slice(...node.range)
 }
 
 function callsAround(node: TSESTree.Node, origins: SignatureOrigins): readonly TSESTree.Node[] {

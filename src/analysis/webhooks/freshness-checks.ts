@@ -5,6 +5,7 @@ import { functionOf } from '../../ast/control-flow.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import { functionNameOf } from '../../ast/function-name.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
+import { initialValueOf } from '../../ast/initial-value.ts'
 import { isFunction } from '../../ast/source-file.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
@@ -95,25 +96,12 @@ class FreshnessFinder {
       const name = nameAt(node)
       if (isClock(node) || saysNow(name)) found.clock = true
       else if (saysTimestamp(name) || given.includes(name)) found.timestamp = true
-      const value = depth > deepest + 2 || node === code ? null : this.#initOf(node)
-      const inner = value && this.#ingredientsOf(value, depth + 1, given)
+      const value = depth > deepest + 2 ? null : initialValueOf(node, this.#origins.tracer)
+      const inner = value && !isFunction(value) ? this.#ingredientsOf(value, depth + 1, given) : null
       found.clock ||= inner?.clock === true
       found.timestamp ||= inner?.timestamp === true
     }
-    const own = depth > deepest + 2 ? null : this.#initOf(code)
-    const inner = own && this.#ingredientsOf(own, depth + 1, given)
-    return {
-      clock: found.clock || inner?.clock === true,
-      timestamp: found.timestamp || inner?.timestamp === true,
-    }
-  }
-
-  /** What a variable was made of: `const age = now - sent`. */
-  #initOf(node: TSESTree.Node): TSESTree.Node | null {
-    if (node.type !== 'Identifier') return null
-    const [def] = this.#origins.tracer.variableAt(node)?.defs ?? []
-    const isOwn = def?.type === 'Variable' && def.node.id.type === 'Identifier'
-    return isOwn && def.node.init && !isFunction(def.node.init) ? def.node.init : null
+    return found
   }
 }
 

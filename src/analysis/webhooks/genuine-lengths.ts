@@ -1,6 +1,7 @@
 // Are both sides of a comparison equally long for a genuine signature of Customer.io?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { initialValueOf } from '../../ast/initial-value.ts'
 import { staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
@@ -45,7 +46,7 @@ function lengthOf(outer: TSESTree.Node, tracer: Tracer, depth: number): number |
       return lengthOfCall(node, tracer, next)
     default: {
       // What is not made here is what the header brought.
-      const made = node.type === 'Identifier' ? valueOf(node, tracer) : null
+      const made = initialValueOf(node, tracer)
       return made ? lengthOf(made, tracer, next) : signatureLength
     }
   }
@@ -53,12 +54,6 @@ function lengthOf(outer: TSESTree.Node, tracer: Tracer, depth: number): number |
 
 function sumOf(parts: readonly (number | null)[]): number | null {
   return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0)
-}
-
-/** What a variable is made of. */
-function valueOf(node: TSESTree.Identifier, tracer: Tracer): TSESTree.Node | null {
-  const [def] = tracer.variableAt(node)?.defs ?? []
-  return def?.type === 'Variable' && def.node.id.type === 'Identifier' ? def.node.init : null
 }
 
 function lengthOfCall(node: TSESTree.CallExpression, tracer: Tracer, depth: number): number | null {

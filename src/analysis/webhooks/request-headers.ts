@@ -65,7 +65,7 @@ function headersOfCall({ callee: outer, arguments: [name] }: TSESTree.CallExpres
   const callee = unwrap(outer)
   if (callee.type !== 'MemberExpression' || !name || !asksForSignature(name, true, tracer)) return null
   const node = unwrap(callee.object)
-  const text = textOf(node, tracer)
+  const text = tracer.textOf(node)
   if (/headers\w*$/i.test(text) || text === 'await headers()') return { node, text }
   if (/^(?:req|request|ctx)$/.test(text)) return { node, text: `${text}.headers` }
   // Hono keeps the request itself below its own.
@@ -94,9 +94,5 @@ function holderOfMember({ object, optional }: TSESTree.MemberExpression, tracer:
 }
 
 function itself(node: TSESTree.Node, tracer: Tracer): Holder {
-  return { node, text: textOf(node, tracer) }
-}
-
-function textOf(node: TSESTree.Node, tracer: Tracer): string {
-  return tracer.indexOf(node).file.text.slice(...node.range)
+  return { node, text: tracer.textOf(node) }
 }

@@ -1,6 +1,7 @@
 // How are headers written where a function is given the signature and the timestamp, and not the request?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { initialValueOf } from '../../ast/initial-value.ts'
 import { isPlainRead } from '../../ast/same-meaning.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
@@ -21,7 +22,7 @@ export function headersOfParts(
   if (!saysSignature(nameOf(signature)) || !saysTimestamp(nameOf(timestamp))) return null
   const type = typeOf(timestamp, tracer)
   const isString = type !== null && !/number|any|unknown|Date/.test(type)
-  const text = isString ? withoutNull(timestamp, tracer) : `String(${textOf(timestamp, tracer)})`
+  const text = isString ? withoutNull(timestamp, tracer) : `String(${tracer.textOf(timestamp)})`
   return `{ '${signatureHeader}': ${withoutNull(signature, tracer)}, '${timestampHeader}': ${text} }`
 }
 
@@ -39,8 +40,7 @@ function receivedText(outer: TSESTree.Node, tracer: Tracer, depth = 0): TSESTree
     return isReader ? receivedText(callee.object, tracer, depth + 1) : null
   }
   if (!isPlainRead(node)) return null
-  const [def] = tracer.variableAt(node)?.defs ?? []
-  const made = def?.type === 'Variable' && def.node.id.type === 'Identifier' ? def.node.init : null
+  const made = initialValueOf(node, tracer)
   const inner = made && /^(?:Call|Logical)Expression$/.test(unwrap(made).type) ? made : null
   return inner ? receivedText(inner, tracer, depth + 1) : outer
 }
@@ -53,15 +53,11 @@ function nameOf(outer: TSESTree.Node): string {
 function typeOf(node: TSESTree.Node, tracer: Tracer): string | null {
   const [def] = tracer.variableAt(unwrap(node))?.defs ?? []
   const annotation = def?.name.type === 'Identifier' ? def.name.typeAnnotation : undefined
-  return annotation ? textOf(annotation, tracer) : null
+  return annotation ? tracer.textOf(annotation) : null
 }
 
 /** `Headers` give `null` for what is absent, objects of headers have `undefined`. */
 function withoutNull(node: TSESTree.Node, tracer: Tracer): string {
-  const text = textOf(node, tracer)
+  const text = tracer.textOf(node)
   return /\bnull\b/.test(typeOf(node, tracer) ?? '') ? `${text} ?? undefined` : text
-}
-
-function textOf(node: TSESTree.Node, tracer: Tracer): string {
-  return tracer.indexOf(node).file.text.slice(...node.range)
 }

@@ -100,14 +100,10 @@ export class SignatureChecks {
     if (verifier) return true
     const { origins } = this.signatures
     if (isOfCustomerio(node, comparison?.origins ?? [], origins)) return true
-    if (comparison?.key && namesCustomerio(this.#textOf(comparison.key))) return true
+    if (comparison?.key && namesCustomerio(this.tracer.textOf(comparison.key))) return true
     const names = functions.flatMap((fn) => functionNameOf(fn) ?? [])
     if (names.some(namesCustomerio)) return true
     return functions.some((fn) => this.checksIn(fn.body).some((inner) => this.isOfCustomerio(inner)))
-  }
-
-  #textOf(node: TSESTree.Node): string {
-    return this.tracer.indexOf(node).file.text.slice(...node.range)
   }
 
   #find(node: TSESTree.Node): SignatureCheck | null {

@@ -35,7 +35,7 @@ export function signatureComparisonAt(
   }
   if (node.type !== 'BinaryExpression' && node.type !== 'CallExpression' && node.type !== 'SwitchStatement')
     return null
-  if (!comparedName.test(signatures.tracer.indexOf(node).file.text.slice(...node.range))) return null
+  if (!comparedName.test(signatures.tracer.textOf(node))) return null
   const leak = signatures.leakAt(node)
   if (!leak) return null
   const origins = [leak.left, leak.right].flatMap((side) => signatures.origins.resolved(side))

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionNameOf } from '../../ast/function-name.ts'
 import { functionOf } from '../../ast/control-flow.ts'
 import { isFunction, programOf } from '../../ast/source-file.ts'
-import { keyName } from '../../ast/static-value.ts'
+import { valuesOfProperty } from '../../ast/property-values.ts'
 import { saysSignature } from '../../vocabulary/signature-headers.ts'
 import { namesCustomerio } from '../../vocabulary/webhook-names.ts'
 import { hmacStartedAt } from '../digests/digests.ts'
@@ -145,19 +145,8 @@ function isPlainComparison(fn: SignatureCheck['functions'][number], checks: Sign
 /** `toleranceSeconds: Infinity` */
 function acceptsAnyAge(node: TSESTree.Node, { tracer }: SignatureChecks): boolean {
   const [options] = node.type === 'CallExpression' ? node.arguments : []
-  if (!options) return false
-  return tracer
-    .sourcesOf(options)
-    .some(
-      (source) =>
-        source.kind === 'object' &&
-        source.node.properties.some(
-          (property) =>
-            property.type === 'Property' &&
-            keyName(property.key, property.computed) === 'toleranceSeconds' &&
-            tracer
-              .sourcesOf(property.value)
-              .some((value) => value.kind === 'global' && value.name === 'Infinity'),
-        ),
-    )
+  const tolerances = options ? valuesOfProperty(options, 'toleranceSeconds', tracer) : []
+  return tolerances
+    .flatMap((value) => tracer.sourcesOf(value))
+    .some((value) => value.kind === 'global' && value.name === 'Infinity')
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { factsAt } from '../../ast/control-flow.ts'
+import { valuesOfProperty } from '../../ast/property-values.ts'
 import type { ParameterSource } from '../../ast/source.ts'
 import { isClass, isFunction } from '../../ast/source-file.ts'
 import { keyName } from '../../ast/static-value.ts'
@@ -159,8 +160,7 @@ function isExcludedByType(
       (node.type === 'BinaryExpression' &&
         (node.operator === 'instanceof' ||
           [node.left, node.right].some(({ type }) => type === 'UnaryExpression'))) ||
-      (node.type === 'CallExpression' &&
-        /isBuffer|isString/.test(tracer.indexOf(node).file.text.slice(...node.callee.range)))
+      (node.type === 'CallExpression' && /isBuffer|isString/.test(tracer.textOf(node.callee)))
     return isTypeTest && areRelated(node, value, tracer)
   })
 }
@@ -187,13 +187,7 @@ function givenToVerifier(
   const [first] = call.arguments
   const verifier = first ? verifierCallAt(call, context) : null
   if (!first || !verifier || verifier.kind === 'own-middleware' || isInTest(call)) return []
-  const body = tracer.sourcesOf(first).flatMap((source) => {
-    if (source.kind !== 'object') return []
-    return source.node.properties.flatMap((property) => {
-      const isBody = property.type === 'Property' && keyName(property.key, property.computed) === 'body'
-      return isBody ? [property.value] : []
-    })
-  })
+  const body = valuesOfProperty(first, 'body', tracer)
   const given = body.length > 0 || verifier.kind !== 'setting' ? body : call.arguments
   return given.flatMap((node): readonly UnrawBody[] => {
     const leaf = leavesOf(node, signatures).find((one) => one.serializer ?? isUnrawBody(one, tracer))

@@ -57,7 +57,7 @@ function inputsOf(check: Checked, signatures: Signatures): VerifierInputs | null
   return {
     ...place,
     body: withDefault(parts.body, tracer),
-    secret: textOf(parts.secret, tracer),
+    secret: tracer.textOf(parts.secret),
     headers: parts.headers,
   }
 }
@@ -196,7 +196,7 @@ function isText(secret: TSESTree.Node, tracer: Tracer): boolean {
   const root = unwrap(secret)
   const [def] = tracer.variableAt(root)?.defs ?? []
   const annotation = def?.name.type === 'Identifier' ? def.name.typeAnnotation : undefined
-  if (annotation && /Buffer|Array|KeyObject|CryptoKey|BinaryLike/.test(textOf(annotation, tracer)))
+  if (annotation && /Buffer|Array|KeyObject|CryptoKey|BinaryLike/.test(tracer.textOf(annotation)))
     return false
   return !tracer.sourcesOf(secret).some((source) => {
     const isMade = source.kind === 'call' || source.kind === 'new'
@@ -217,9 +217,5 @@ function withDefault(body: TSESTree.Node, tracer: Tracer): string {
     parent.left === body &&
     parent.right.type === 'Literal' &&
     parent.right.value === ''
-  return textOf(isDefault ? parent : body, tracer)
-}
-
-function textOf(node: TSESTree.Node, tracer: Tracer): string {
-  return tracer.indexOf(node).file.text.slice(...node.range)
+  return tracer.textOf(isDefault ? parent : body)
 }

@@ -30,6 +30,19 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'a raw body that an adapter hands on',
+      code: code`
+        import { createHmac, timingSafeEqual } from 'node:crypto'
+        const webhookOf = (req) => ({ body: req.rawBody, signature: req.get('x-hub-signature') })
+        function isGenuine({ body, signature }) {
+          const expected = createHmac('sha256', process.env.SECRET).update(body).digest()
+          const given = Buffer.from(signature, 'hex')
+          return given.length === expected.length && timingSafeEqual(given, expected)
+        }
+        app.post('/hooks', (req, res) => res.sendStatus(isGenuine(webhookOf(req)) ? 204 : 401))
+      `,
+    },
+    {
       name: 'the body of a command that is signed, not verified',
       code: code`
         import { createHmac } from 'node:crypto'
@@ -55,6 +68,20 @@ inBothModes(rule, {
           const expected = createHmac('sha256', process.env.SECRET).update(body).digest()
           ${compare}
         }
+      `,
+    },
+    {
+      name: 'a body that an adapter writes into the object it hands on',
+      code: code`
+        import { createHmac, timingSafeEqual } from 'node:crypto'
+        const webhookOf = (req) => ({ body: JSON.stringify(req.body), signature: req.get('x-hub-signature') })
+                                            ~~~~~~~~~~~~~~~~~~~~~~~~ [serializedBody]
+        function isGenuine({ body, signature }) {
+          const expected = createHmac('sha256', process.env.SECRET).update(body).digest()
+          const given = Buffer.from(signature, 'hex')
+          return given.length === expected.length && timingSafeEqual(given, expected)
+        }
+        app.post('/hooks', (req, res) => res.sendStatus(isGenuine(webhookOf(req)) ? 204 : 401))
       `,
     },
     {

@@ -6,6 +6,7 @@ import { propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { formOfConversion } from '../signatures/conversions.ts'
+import { valuesGivenTo } from '../signatures/given-values.ts'
 import { effectOf } from '../signatures/method-effects.ts'
 import { valuesOf } from '../signatures/related-values.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
@@ -97,14 +98,11 @@ function ofParameter(
 ): readonly Step[] | null {
   const { tracer } = signatures
   const steps = tracer.sourcesOf(node).flatMap((source) => {
-    if (source.kind !== 'parameter' || source.path.length > 0) return []
-    return signatures.callersOf(source.function).flatMap((call): readonly Step[] => {
-      const argument = call.arguments[source.index]
-      if (!argument || argument.type === 'SpreadElement') return []
-      const isOfOtherFile = tracer.indexOf(source.function) !== tracer.indexOf(argument)
-      return [
-        { ...step, node: argument, mention: argument, argument: isOfOtherFile ? argument : step.argument },
-      ]
+    if (source.kind !== 'parameter') return []
+    return valuesGivenTo(source, signatures).map((given): Step => {
+      const isOfOtherFile = tracer.indexOf(source.function) !== tracer.indexOf(given.argument)
+      const argument = isOfOtherFile ? given.argument : step.argument
+      return { ...step, node: given.node, mention: given.node, argument }
     })
   })
   return steps.length > 0 ? steps : null

@@ -1,11 +1,17 @@
 // Out of which texts and values is a signed message put together, and in which order?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { initialValueOf } from '../../ast/initial-value.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import type { Source } from '../../ast/source.ts'
+import { valuesAmong } from '../../ast/source.ts'
+import { lastNameOf, propertyName } from '../../ast/static-value.ts'
+import { inEveryWay, partsOfJoined, partsOfTemplate } from '../../ast/text-pieces.ts'
+import type { Pieces } from '../../ast/text-pieces.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
-import { nameOfCallee } from '../values/text-calls.ts'
+import { argumentAt, valuesGivenTo, valuesRead } from '../signatures/given-values.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
+import { isJson } from './message-leaves.ts'
 
 /** A value in a message. */
 export interface MessagePart {
@@ -17,7 +23,7 @@ export interface MessagePart {
 }
 
 /** A message as fixed texts and values, in order. */
-export type MessagePieces = readonly (string | MessagePart)[]
+export type MessagePieces = Pieces<MessagePart>
 
 type Arguments = ReadonlyMap<FunctionNode, readonly TSESTree.Node[]>
 
@@ -61,14 +67,8 @@ class MessageReader {
     this.#way = way
   }
 
-  /** All ways to put the forms of the parts behind each other. */
   inOrder(parts: readonly (TSESTree.Node | string)[], depth: number): readonly MessagePieces[] {
-    let whole: readonly MessagePieces[] = [[]]
-    for (const part of parts) {
-      const forms = typeof part === 'string' ? [[part]] : this.read(part, depth)
-      whole = whole.flatMap((start) => forms.map((end) => joined(start, end))).slice(0, mostForms)
-    }
-    return whole
+    return inEveryWay(parts, (part) => this.read(part, depth), mostForms)
   }
 
   read(outer: TSESTree.Node, depth: number): readonly MessagePieces[] {
@@ -79,10 +79,7 @@ class MessageReader {
       case 'Literal':
         return typeof node.value === 'string' ? [[node.value]] : this.#part(outer)
       case 'TemplateLiteral':
-        return this.inOrder(
-          node.quasis.flatMap((quasi, index) => [quasi.value.cooked ?? '', node.expressions[index] ?? '']),
-          next,
-        )
+        return this.inOrder(partsOfTemplate(node), next)
       case 'BinaryExpression':
         return node.operator === '+' ? this.inOrder([node.left, node.right], next) : this.#part(outer)
       case 'ConditionalExpression':
@@ -91,10 +88,12 @@ class MessageReader {
         return node.operator === '&&' ? this.read(node.right, next) : this.#readDefault(node, next)
       case 'CallExpression':
         return this.#readCall(node, next) ?? this.#part(outer)
+      case 'NewExpression':
+        return this.#readNew(node, next) ?? this.#part(outer)
       case 'Identifier':
         return this.#readName(node, next) ?? this.#part(outer)
       case 'MemberExpression':
-        return this.#readConstant(node) ?? this.#part(outer)
+        return this.#readConstant(node) ?? this.#readElsewhere(node, next) ?? this.#part(outer)
       default:
         return this.#part(outer)
     }
@@ -112,20 +111,31 @@ class MessageReader {
   }
 
   #readCall(node: TSESTree.CallExpression, depth: number): readonly MessagePieces[] | null {
-    const name = nameOfCallee(node.callee)
+    const name = lastNameOf(node.callee) ?? ''
     const callee = unwrapAwait(node.callee)
     const [first] = node.arguments
     if (callee.type === 'MemberExpression') {
-      if (name === 'concat' && first?.type === 'ArrayExpression') return this.#readList(first, '', depth)
+      const list = name === 'concat' && first ? this.#listAt(first) : null
+      if (list) return this.inOrder(partsOfJoined(list, ''), depth)
+      if (collectedAt(node)) return null
       if (name === 'join') return this.#readJoin(callee.object, first, depth)
       if (name === 'concat') return this.inOrder([callee.object, ...node.arguments], depth)
       if (readers.has(name)) return this.#readConverted(callee.object, node.arguments, depth)
     }
-    const isJson = callee.type === 'MemberExpression' && /^JSON$/.test(nameOfCallee(callee.object))
-    if (first && conversions.test(name) && !isJson) {
+    if (first && conversions.test(name) && !isJson(node, 'parse', this.#origins.tracer)) {
       return this.#readConverted(first, node.arguments.slice(1), depth)
     }
     return this.#readResult(node, depth)
+  }
+
+  /** `new Uint8Array(await request.arrayBuffer())` */
+  #readNew(
+    { callee, arguments: given }: TSESTree.NewExpression,
+    depth: number,
+  ): readonly MessagePieces[] | null {
+    const [first, ...others] = given
+    const isBytes = /^(?:Uint8Array|Buffer|String)$/.test(lastNameOf(callee) ?? '')
+    return first && isBytes ? this.#readConverted(first, others, depth) : null
   }
 
   /** `Buffer.from(text, 'utf8')` is the text; `Buffer.from(text, 'base64')` and `text.slice(3)` are not. */
@@ -145,19 +155,11 @@ class MessageReader {
     separator: TSESTree.Node | undefined,
     depth: number,
   ): readonly MessagePieces[] | null {
-    const list = this.#valueOf(outer)
-    if (list.type !== 'ArrayExpression') return null
+    const list = this.#listAt(outer)
+    if (!list) return null
     const [between] = separator ? this.read(separator, depth) : [[',']]
     if (!between?.every((piece) => typeof piece === 'string')) return null
-    return this.#readList(list, between.join(''), depth)
-  }
-
-  #readList(list: TSESTree.ArrayExpression, between: string, depth: number): readonly MessagePieces[] {
-    const elements = list.elements.filter((element) => element !== null)
-    return this.inOrder(
-      elements.flatMap((element, index) => (index === 0 ? [element] : [between, element])),
-      depth,
-    )
+    return this.inOrder(partsOfJoined(list, between.join('')), depth)
   }
 
   /** What a function of the project makes of its arguments: `signedText(timestamp, body)`. */
@@ -180,7 +182,9 @@ class MessageReader {
     if (!variable || !def || variable.defs.length > 1) return null
     if (def.type === 'Parameter') return this.#readParameter(node, depth)
     const isOnce = variable.references.filter((reference) => reference.isWrite()).length === 1
-    if (def.type !== 'Variable' || !isOnce || !def.node.init || def.node.id.type !== 'Identifier') return null
+    if (def.type !== 'Variable' || !isOnce || !def.node.init || def.node.id.type !== 'Identifier') {
+      return this.#readElsewhere(node, depth)
+    }
     const value = unwrapAwait(def.node.init)
     if (!isComposed(value)) return null
     return this.read(value, depth).map((pieces) =>
@@ -192,19 +196,27 @@ class MessageReader {
 
   /** What the callers of the function give, where the file shows them. */
   #readParameter(node: TSESTree.Identifier, depth: number): readonly MessagePieces[] | null {
-    for (const source of this.#origins.tracer.sourcesOf(node)) {
-      if (source.kind !== 'parameter' || source.path.length > 0) continue
-      const argument = this.#way.given.get(source.function)?.[source.index]
-      if (argument) return this.read(argument, depth)
-      if (this.#way.parameters === 'kept') return null
-      const forms = this.#origins.callersOf(source.function).flatMap((call) => {
-        const given = call.arguments[source.index]
-        if (!given || given.type === 'SpreadElement') return []
-        return this.read(given, depth)
-      })
-      return forms.length > 0 ? forms : null
-    }
-    return null
+    const { tracer } = this.#origins
+    const source = tracer.sourcesOf(node).find(({ kind }) => kind === 'parameter')
+    if (source?.kind !== 'parameter') return null
+    const argument = argumentAt(this.#way.given.get(source.function) ?? [], source.index)
+    if (!argument && this.#way.parameters === 'kept') return null
+    const given = argument
+      ? valuesRead(argument, source.path, tracer)
+      : valuesGivenTo(source, this.#origins).map((value) => value.node)
+    const forms = given.flatMap((value) => this.read(value, depth))
+    return forms.length > 0 ? forms : null
+  }
+
+  /** What is put together in one of several assignments, or in what an object or a field holds: `signed.payload`. */
+  #readElsewhere(node: TSESTree.Node, depth: number): readonly MessagePieces[] | null {
+    const sources = valuesAmong(this.#origins.tracer.sourcesOf(node)).filter(
+      (source) => source.kind !== 'literal' || source.value !== undefined,
+    )
+    if (!sources.some(isSum)) return null
+    return sources.flatMap((source) =>
+      isSum(source) ? this.read(source.node, depth) : this.#part(source.node),
+    )
   }
 
   #readConstant(node: TSESTree.Node): readonly MessagePieces[] | null {
@@ -217,31 +229,48 @@ class MessageReader {
     return texts.length > 0 && texts.length === sources.length ? texts.map((text) => [text]) : null
   }
 
-  #valueOf(outer: TSESTree.Node): TSESTree.Node {
+  /** The list that an expression is; `null` for one that is filled or put into another order later. */
+  #listAt(outer: TSESTree.Node): TSESTree.ArrayExpression | null {
+    const { tracer } = this.#origins
     const node = unwrapAwait(outer)
-    if (node.type !== 'Identifier') return node
-    const [def] = this.#origins.tracer.variableAt(node)?.defs ?? []
-    return def?.type === 'Variable' && def.node.init ? unwrapAwait(def.node.init) : node
+    const list = unwrapAwait(initialValueOf(node, tracer) ?? node)
+    if (list.type !== 'ArrayExpression') return null
+    const references = tracer.variableAt(node)?.references ?? []
+    return references.some(({ identifier }) => isReordered(identifier)) ? null : list
   }
+}
+
+/** Whether a value is a template or a sum. */
+function isSum({ kind, node, path }: Source): boolean {
+  return (
+    kind === 'expression' && path.length === 0 && /^(?:TemplateLiteral|BinaryExpression)$/.test(node.type)
+  )
+}
+
+/** `chunks` of `Buffer.concat(chunks)`, which hold what was received. */
+export function collectedAt(node: TSESTree.Node): TSESTree.Node | null {
+  if (node.type !== 'CallExpression') return null
+  const callee = unwrapAwait(node.callee)
+  const isBuffer = callee.type === 'MemberExpression' && lastNameOf(callee.object) === 'Buffer'
+  return isBuffer && propertyName(callee) === 'concat' ? (node.arguments[0] ?? null) : null
+}
+
+/** `parts.push(body)`, `parts.unshift('v0')` */
+function isReordered(list: TSESTree.Node): boolean {
+  const { parent } = list
+  return (
+    parent?.type === 'MemberExpression' &&
+    parent.object === list &&
+    /^(?:push|unshift|splice|sort|reverse|fill|copyWithin)$/.test(propertyName(parent) ?? '')
+  )
 }
 
 /** Whether a value is put together here, and not read from somewhere. */
 function isComposed(node: TSESTree.Node): boolean {
   if (node.type !== 'CallExpression') {
-    return /^(?:TemplateLiteral|BinaryExpression|ConditionalExpression|LogicalExpression|Identifier|Literal)$/.test(
+    return /^(?:TemplateLiteral|BinaryExpression|ConditionalExpression|LogicalExpression|NewExpression|Identifier|Literal)$/.test(
       node.type,
     )
   }
-  const callee = unwrapAwait(node.callee)
-  const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : nameOfCallee(callee)
-  return !/^(?:text|json|arrayBuffer|blob|bytes|get|header)$/.test(name)
-}
-
-function joined(start: MessagePieces, end: MessagePieces): MessagePieces {
-  const last = start.at(-1)
-  const [first, ...rest] = end
-  if (first === '') return [...start, ...rest]
-  if (typeof last === 'string' && typeof first === 'string')
-    return [...start.slice(0, -1), last + first, ...rest]
-  return [...start, ...end]
+  return !/^(?:text|json|arrayBuffer|blob|bytes|get|header)$/.test(lastNameOf(node.callee) ?? '')
 }

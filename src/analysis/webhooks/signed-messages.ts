@@ -1,7 +1,8 @@
 // What does an HMAC sign: the version, the timestamp and the body as Customer.io does, or something else?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import type { Source } from '../../ast/source.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { saysTimestamp } from '../../vocabulary/webhook-names.ts'
 import { signatureVersion, timestampHeader } from '../../vocabulary/webhook-signature.ts'
@@ -9,8 +10,9 @@ import { digestMethods, signedPartsOf } from '../digests/digests.ts'
 import type { Hmac } from '../signatures/signature-origin.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
 import type { MessagePart, MessagePieces, Parameters } from './message-pieces.ts'
-import { messagesOf } from './message-pieces.ts'
+import { collectedAt, messagesOf } from './message-pieces.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
+import { calledName } from './requests.ts'
 
 /** What is wrong with a signed message. */
 export type MessageFault = 'bodyOnly' | 'wrongLayout'
@@ -26,8 +28,8 @@ export interface SignedMessage {
 }
 
 const bodyName = /body|raw|payload|text|chunk|json|buffer|buf$/i
-/** Functions out of sight that read a body; `signedPayload(request)` may put the whole message together. */
-const bodyReader = /^(?:get|read|use|fetch|collect)?_?(?:raw|request|req)?_?(?:body|buffer)$/i
+/** What a function out of sight makes of a request is its body by these names; `signedPayload(request)` may be the whole message. */
+const soleBodyName = /^(?:get|read|use|fetch|collect)?_?(?:raw|request|req)?_?(?:body|buffer)$/i
 
 /** Letters that stand for what is known of a hole. */
 const letters = { timestamp: 'T', body: 'B', other: '?' } as const
@@ -89,39 +91,27 @@ function faultOf(pieces: MessagePieces, origins: SignatureOrigins): MessageFault
   return form.includes('{T}') || form.includes(signatureVersion) ? 'wrongLayout' : 'bodyOnly'
 }
 
-function kindOf({ node }: MessagePart, origins: SignatureOrigins): Kind {
-  const { tracer } = origins
-  const names = namesOf(node)
+function kindOf(part: MessagePart, { tracer }: SignatureOrigins): Kind {
+  const node = collectedAt(part.node) ?? part.node
   const sources = tracer.sourcesOf(node)
-  const read = sources.flatMap(({ path }) => path.at(-1) ?? [])
-  const asked = sources.flatMap((source) =>
-    source.kind === 'call' ? source.node.arguments.map(staticStringOf) : [],
-  )
-  if ([...names.slice(0, 1), ...read].some(saysTimestamp)) return 'timestamp'
-  if (asked.some((name) => name?.toLowerCase() === timestampHeader)) return 'timestamp'
+  const names = [nameOf(node), part.keptAs?.name ?? '', ...sources.map(({ path }) => path.at(-1) ?? '')]
+  if (names.some(saysTimestamp) || sources.some(asksForTimestamp)) return 'timestamp'
   if (receivedBodiesAt(node, tracer).length > 0) return 'body'
-  const isStringified = sources.some(
-    (source) => source.kind === 'call' && /^stringify$/.test(namesOf(source.node)[0] ?? ''),
-  )
-  if (isStringified || read.some((name) => bodyName.test(name))) return 'body'
-  const inner = unwrapAwait(node)
-  const pattern = inner.type === 'CallExpression' && inner.arguments.length > 0 ? bodyReader : bodyName
-  return names.slice(0, 1).some((name) => pattern.test(name)) ? 'body' : 'other'
+  const calls = sources.flatMap(({ kind, node: call }) => (kind === 'call' || kind === 'new' ? [call] : []))
+  if (calls.some((call) => calledName(call) === 'stringify')) return 'body'
+  const isMadeOutOfSight = calls.some((call) => call.arguments.length > 0)
+  return names.some((name) => (isMadeOutOfSight ? soleBodyName : bodyName).test(name)) ? 'body' : 'other'
 }
 
-/** The names that an expression is read by, the last first. */
-function namesOf(outer: TSESTree.Node): readonly string[] {
+/** The last name by which an expression is read, or its function called. */
+function nameOf(outer: TSESTree.Node): string {
   const node = unwrapAwait(outer)
-  switch (node.type) {
-    case 'Identifier':
-      return [node.name]
-    case 'MemberExpression':
-      return [propertyName(node) ?? '', ...namesOf(node.object)]
-    case 'CallExpression':
-      return namesOf(node.callee)
-    default:
-      return []
-  }
+  return node.type === 'CallExpression' ? calledName(node) : (lastNameOf(node) ?? '')
+}
+
+function asksForTimestamp(source: Source): boolean {
+  if (source.kind !== 'call') return false
+  return source.node.arguments.some((name) => staticStringOf(name)?.toLowerCase() === timestampHeader)
 }
 
 /** An HMAC that is given to others (`request.pipe(hmac)`, `feed(hmac, body)`) is fed by them too. */

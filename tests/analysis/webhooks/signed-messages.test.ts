@@ -59,6 +59,56 @@ describe("Customer.io's message", () => {
     ['made by a function out of sight', signing('', 'signedPayload(req)')],
     ['kept after a function out of sight made it', signing('const payload = payloadOf(req)', 'payload')],
     [
+      'taken out of what a function out of sight made',
+      signing('const { payload } = partsOf(req)', 'payload'),
+    ],
+    ['an object out of sight', signing('const payload = new Message(req)', 'payload.toString()')],
+    [
+      'kept in an object',
+      signing(
+        `${timestamp}\nconst signed = { payload: \`v0:\${timestamp}:\${req.rawBody}\` }`,
+        'signed.payload',
+      ),
+    ],
+    [
+      'in one of two assignments',
+      signing(
+        `${timestamp}\nlet payload\nif (req.body) payload = \`v0:\${timestamp}:\${req.body}\`\nelse payload = textOf(req)`,
+        'payload',
+      ),
+    ],
+    [
+      'in a sum that grows',
+      signing(`${timestamp}\nlet payload = 'v0:' + timestamp + ':'\npayload += req.rawBody`, 'payload'),
+    ],
+    [
+      'in a list that is filled from both ends',
+      signing(`${timestamp}\nconst parts = [req.rawBody]\nparts.unshift('v0', timestamp)`, `parts.join(':')`),
+    ],
+    [
+      'in a list of bytes',
+      signing(
+        `${timestamp}\nconst parts = [Buffer.from('v0:' + timestamp + ':'), req.rawBody]`,
+        'Buffer.concat(parts)',
+      ),
+    ],
+    [
+      'in bytes that are filled later',
+      signing('const buffer = new Uint8Array(start.length + body.length)\nbuffer.set(start)', 'buffer'),
+    ],
+    [
+      'given as a property',
+      `const sign = ({ payload, key }) => (/* hmac */ createHmac('sha256', key)).update(payload).digest('hex')
+      app.post('/', (req) => sign({ payload: \`v0:\${req.headers['x-cio-timestamp']}:\${req.rawBody}\`, key }))`,
+    ],
+    [
+      'of a field',
+      `class Check {
+        constructor(req) { this.payload = \`v0:\${req.headers['x-cio-timestamp']}:\${req.rawBody}\` }
+        digest(key) { return (/* hmac */ createHmac('sha256', key)).update(this.payload).digest('hex') }
+      }`,
+    ],
+    [
       'with a separator that cannot be read',
       signing(timestamp, '`v0:${timestamp}${separator}${req.rawBody}`'),
     ],
@@ -75,6 +125,37 @@ describe('another message', () => {
     ['bodyOnly', 'what a reader of bodies gives', signing('', 'await getRawBody(req)')],
     ['bodyOnly', 'what a method of something gives', signing('', 'await incoming.text()')],
     ['bodyOnly', 'a variable', signing('const payload = await req.text()', 'payload')],
+    ['bodyOnly', 'bytes of the body', signing('', 'new Uint8Array(await incoming.arrayBuffer())')],
+    ['bodyOnly', 'what was collected', signing('const all = Buffer.concat(chunks)', 'all')],
+    [
+      'bodyOnly',
+      'what was added up',
+      signing(`let body = ''\nreq.on('data', (chunk) => { body += chunk })`, 'body'),
+    ],
+    [
+      'bodyOnly',
+      'what a function out of sight calls the body',
+      signing('const { rawBody } = partsOf(req)', 'rawBody'),
+    ],
+    [
+      'bodyOnly',
+      'a property that is given',
+      `const sign = ({ payload, key }) => (/* hmac */ createHmac('sha256', key)).update(payload).digest('hex')
+      app.post('/', (req) => sign({ payload: req.rawBody, key }))`,
+    ],
+    [
+      'wrongLayout',
+      'two assignments',
+      signing(
+        `${timestamp}\nlet text\nif (late) text = \`v1:\${timestamp}:\${req.rawBody}\`\nelse text = timestamp + req.rawBody`,
+        'text',
+      ),
+    ],
+    [
+      'wrongLayout',
+      'a list of bytes',
+      signing(`${timestamp}\nconst parts = [Buffer.from(timestamp), req.rawBody]`, 'Buffer.concat(parts)'),
+    ],
     ['wrongLayout', 'another version', signing(timestamp, '`v1:${timestamp}:${req.rawBody}`')],
     ['wrongLayout', 'other separators', signing(timestamp, '`v0.${timestamp}.${req.rawBody}`')],
     ['wrongLayout', 'no version', signing(timestamp, '`${timestamp}:${req.rawBody}`')],
@@ -116,6 +197,20 @@ describe('the values in a message', () => {
       timestamps: [`req.headers['x-cio-timestamp']`],
     })
     expect(valuesIn(helper, 'kept')).toEqual({ bodies: ['text'], timestamps: ['time'] })
+  })
+
+  it('are what callers give as properties', () => {
+    const sample = `
+      const sign = ({ body }) => (/* hmac */ createHmac('sha256', key)).update(body).digest('hex')
+      const wrap = (request) => ({ body: request.rawBody })
+      app.post('/', (req) => sign(wrap(req)))`
+    expect(valuesIn(sample)).toMatchObject({ bodies: ['request.rawBody'] })
+    expect(valuesIn(sample, 'kept')).toMatchObject({ bodies: ['body'] })
+  })
+
+  it('are the variable that keeps what was collected', () => {
+    const sample = signing('const all = Buffer.concat(chunks)', `all.toString('utf8')`)
+    expect(valuesIn(sample)).toMatchObject({ bodies: ['all'] })
   })
 
   it('are several where the code chooses', () => {

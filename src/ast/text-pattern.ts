@@ -143,9 +143,9 @@ class PatternReader {
       const text = this.#readTextMethod(node, callee, depth)
       if (text) return text
     }
-    if (callee.type === 'Identifier' && callee.name === 'String' && node.arguments[0]) {
-      return this.read(node.arguments[0], depth)
-    }
+    // `encodeURI` leaves an address an address.
+    const isText = callee.type === 'Identifier' && (callee.name === 'String' || callee.name === 'encodeURI')
+    if (isText && node.arguments[0]) return this.read(node.arguments[0], depth)
     const functions = this.#tracer.functionsAt(node.callee)
     const results = functions.flatMap((fn) => {
       if (this.#given.has(fn)) return []

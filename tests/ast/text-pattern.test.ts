@@ -34,6 +34,7 @@ describe('the texts of', () => {
     ['a list joined by what is not known', `/* text */ ['a', 'b'].join(separator)`, ['{}']],
     ['a list that is no literal', `/* text */ parts.join('/')`, ['{}']],
     ['String', `/* text */ String('a')`, ['a']],
+    ['encodeURI', '/* text */ encodeURI(`a/${b}`)', ['a/{}']],
     ['a function of the file', 'const at = (path) => `a/${path}`; /* text */ at("b")', ['a/b']],
     [
       'a function that destructures',

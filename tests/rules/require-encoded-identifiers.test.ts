@@ -231,6 +231,18 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'the whole address goes through encodeURI: the identifier would be encoded twice',
+      code: code`
+        ${base}
+        fetch(encodeURI(\`\${BASE}/customers/\${email}\`), { method: 'PUT', body: '{}' })
+                                             ~~~~~ [unencodedIdentifier]
+        const url = BASE + '/customers/' + email
+                                           ~~~~~ [unencodedIdentifier]
+        const encoded = encodeURI(url)
+        fetch(encoded, { method: 'PUT', body: '{}' })
+      `,
+    },
+    {
       name: 'axios with a base, and house wrappers',
       code: code`
         import axios from 'axios'

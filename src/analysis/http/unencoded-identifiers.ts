@@ -35,12 +35,14 @@ export function unencodedIdentifiersOf(
   const program = programOf(call.node)
   const found = new Map<TSESTree.Node, UnencodedIdentifier>()
   const isOwn = http.node === call.node
+  const isEncodedLater = isEncodedAsAWhole(http.urlNode, context)
   const patterns = [http.url, ...(isOwn ? textPatternsOf(http.urlNode, context.tracer) : [])]
   for (const pattern of patterns) {
     for (const hole of identifiersIn(pattern, http)) {
       const isHere = programOf(hole.node) === program
       if (!isHere || found.has(hole.node) || isSafe(hole, context)) continue
-      found.set(hole.node, { ...hole, isRepairable: !isPartlyEncoded(hole.node, context) })
+      const isRepairable = !isEncodedLater && !isPartlyEncoded(hole.node, context)
+      found.set(hole.node, { ...hole, isRepairable })
     }
   }
   return [...found.values()]
@@ -133,6 +135,18 @@ function isPartlyEncoded(node: TSESTree.Node, { tracer }: ClientContext): boolea
       return argument && encodes(argument) && tracer.functionsAt(call.callee).includes(source.function)
     })
   })
+}
+
+/** `fetch(encodeURI(url))`: what was encoded within would be encoded twice. */
+function isEncodedAsAWhole(url: TSESTree.Node, { tracer }: ClientContext): boolean {
+  return tracer
+    .sourcesOf(url)
+    .some(
+      ({ node }) =>
+        node.type === 'CallExpression' &&
+        node.callee.type === 'Identifier' &&
+        node.callee.name === 'encodeURI',
+    )
 }
 
 /** `new URL(…)` and what is read of it. */

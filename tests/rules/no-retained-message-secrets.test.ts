@@ -137,6 +137,26 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'a link of a list that each call brings along, unlike one of a list of the application',
+      code: code`
+        ${client}
+        import { urls as site } from './urls'
+        export function send(to, urls) {
+          api.sendEmail(new SendEmailRequest({ to, message_data: { reset_link: urls.reset } }))
+                                                                   ~~~~~~~~~~~~~~~~~~~~~~ [retainedSecret]
+          return api.sendEmail(new SendEmailRequest({ to, message_data: { login_url: site.urls.login } }))
+        }
+      `,
+      output: code`
+        ${client}
+        import { urls as site } from './urls'
+        export function send(to, urls) {
+          api.sendEmail(new SendEmailRequest({ to, message_data: { reset_link: urls.reset }, disable_message_retention: true }))
+          return api.sendEmail(new SendEmailRequest({ to, message_data: { login_url: site.urls.login } }))
+        }
+      `,
+    },
+    {
       name: 'one report for each message, and other classes of message',
       code: code`
         import { APIClient, SendPushRequest, SendSMSRequest } from 'customerio-node'

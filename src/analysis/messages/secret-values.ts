@@ -17,6 +17,8 @@ const pathWords = new Set('locale lang language slug tenant workspace subdomain 
 const configurations = new Set(
   'config configuration env environment settings constants urls routes paths'.split(' '),
 )
+/** These hold the application's addresses, unless every call brings its own: `send(user, urls)`. */
+const addressLists = new Set('urls routes paths'.split(' '))
 /** What a link of that path is for, and what its changing part is then called. */
 const occasionInPath =
   /(?:^|[/_.-])(?:reset|verify|verification|confirm|confirmation|magic|invite|invitation|activate|activation|login|log-in|signin|sign-in)(?:$|[/?#_.-])/i
@@ -71,8 +73,9 @@ function isConfiguration(node: TSESTree.Node, tracer: Tracer): boolean {
   // `config.get('appUrl')`
   const { root, path } = memberChainOf(node.type === 'CallExpression' ? node.callee : node)
   const holders = [root.type === 'Identifier' ? root.name : '', ...path].slice(0, -1)
-  if (path.length > 0 && holders.some(namesConfiguration)) return true
   const sources = valuesAmong(tracer.sourcesOf(node))
+  const isGiven = sources.some(({ kind }) => kind === 'parameter')
+  if (path.length > 0 && holders.some((name) => namesConfiguration(name, isGiven))) return true
   return (
     sources.length > 0 &&
     sources.every(
@@ -84,9 +87,10 @@ function isConfiguration(node: TSESTree.Node, tracer: Tracer): boolean {
   )
 }
 
-function namesConfiguration(name: string | null): boolean {
+function namesConfiguration(name: string | null, isGiven: boolean): boolean {
   const words = segmentsOf(name ?? '').filter((word) => word !== 'service')
-  return configurations.has(words.at(-1) ?? '')
+  const last = words.at(-1) ?? ''
+  return configurations.has(last) && !(isGiven && addressLists.has(last))
 }
 
 /** The secret that an expression is, or is put together from. */

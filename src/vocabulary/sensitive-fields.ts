@@ -58,6 +58,9 @@ const notAPerson = new Set(
   ],
 )
 
+/** Of these, variables often hold a person's data: a request, an order, a message's two ends. */
+const oftenAPerson = new Set(['event', 'from', 'sender'])
+
 /** `number_of_tokens`, `type_of_address`: the head noun is the word before `of`. */
 const measures = new Set(['type', 'kind', 'length', 'count', 'status', 'format'])
 
@@ -108,6 +111,21 @@ export function headOf(name: string): { category: AttributeCategory; squashed: s
     if (!isNeutralTail(segments, end - 1)) return null
   }
   return null
+}
+
+/**
+ * Whether the object that a property is read from says that the value is none of a person's: `device.token` is what
+ * `device_token` is, `store.phone` what `store_phone` is. Asked of reads, whose names are two words apart.
+ */
+export function isOrdinaryOf(holder: string, name: string): boolean {
+  const before = segmentsOf(holder)
+  const segments = [...before, ...segmentsOf(name)]
+  const run = longestRunEndingAt(segments, segments.length)
+  if (run === null) return false
+  const { category } = run.known
+  if (run.start < before.length) return category === null || actionOf(category) === 'keep'
+  const last = before.at(-1) ?? ''
+  return category === 'personal' && notAPerson.has(last) && !oftenAPerson.has(last)
 }
 
 /** How the value under this name is normalised before hashing: e-mail addresses, telephone numbers, other text. */

@@ -17,6 +17,7 @@ inBothModes(rule, {
         cio.track(id, { name: \`from_\${user.city}_\${user.region}_\${user.country}_\${user.zipCode}\` })
         cio.track(id, { name: \`at_\${user.age}_\${user.gender}\` })
         cio.track(id, { name: \`\${plan.name}_bought\` })
+        cio.track(id, { name: \`visited \${store.address}\` })
         cio.track(user.email, { name: 'signup' })
       `,
     },

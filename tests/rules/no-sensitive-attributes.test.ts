@@ -39,6 +39,18 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'what belongs to a shop or a device, under a name that says so',
+      code: code`
+        ${client}
+        cio.identify(user.id, {
+          store_phone: store.phone,
+          office: this.company.address,
+          device_token: device.token,
+          wallet: user.wallet.address,
+        })
+      `,
+    },
+    {
       name: 'sanitized data',
       code: code`
         import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'

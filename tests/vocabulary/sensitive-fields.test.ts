@@ -5,6 +5,7 @@ import {
   canonicalNames,
   classifyAttribute,
   headOf,
+  isOrdinaryOf,
   valueKindOf,
   type AttributeCategory,
 } from '../../src/vocabulary/sensitive-fields.ts'
@@ -282,5 +283,32 @@ describe('any text as a name', () => {
     for (let index = 0; index < 10_000; index += 1) classifyAttribute(`name_${index}_phone_model`)
     expect(classifyAttribute('phone')).toBe('personal')
     expect(classifyAttribute('name_1_phone_model')).toBeNull()
+  })
+})
+
+describe('an object that says that a property is of no person', () => {
+  it.each([
+    ['store', 'phone'],
+    ['company', 'address'],
+    ['device', 'token'],
+    ['wallet', 'address'],
+    ['email', 'address'],
+    ['server', 'ip'],
+  ])('%s.%s', (holder, name) => {
+    expect(isOrdinaryOf(holder, name)).toBe(true)
+  })
+
+  it.each([
+    ['user', 'phone'],
+    ['storeManager', 'phone'],
+    ['event', 'ip'],
+    ['from', 'phone'],
+    ['server', 'password'],
+    ['store', 'token'],
+    ['user', 'plan'],
+    ['bank', 'account'],
+    ['', 'ssn'],
+  ])('not %s.%s', (holder, name) => {
+    expect(isOrdinaryOf(holder, name)).toBe(false)
   })
 })

@@ -3,10 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { writesTo } from '../../ast/member-writes.ts'
 import type { Source } from '../../ast/source.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { memberChainOf, propertyName } from '../../ast/static-value.ts'
 import { thisPlaceOf } from '../../ast/this-owner.ts'
 import { keysOf } from '../../ast/trace-member.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
+import { actionFor } from '../../vocabulary/policy.ts'
+import { isOrdinaryOf } from '../../vocabulary/sensitive-fields.ts'
 import { isEvidentlyBoolean } from '../values/harmless-values.ts'
 import { judgeChange } from './judge-changes.ts'
 import { judgeVariable } from './judge-variables.ts'
@@ -25,7 +27,7 @@ export function judgeMember(
   const isMeasure = keys.every((key) => key === 'length' || key === 'size')
   if (path.length === 0 && frame.mode !== 'record' && isMeasure) return 'harmless'
   for (const key of keys) {
-    const read = sensitiveRead(judge, node, key, path, frame)
+    const read = isOrdinaryRead(judge, node, key) ? null : sensitiveRead(judge, node, key, path, frame)
     if (read) return read
   }
   return judgeBelow(judge, node, path, frame)
@@ -51,6 +53,14 @@ function judgeBelow(
     default:
       return anyOf(paths.map((below) => judge.judge(node.object, below, frame)))
   }
+}
+
+/** `store.phone`: unless the project's own policy names the property. */
+function isOrdinaryRead(judge: PayloadJudge, node: TSESTree.MemberExpression, name: string): boolean {
+  const { root, path } = memberChainOf(node.object)
+  const holder = path.length > 0 ? path.at(-1) : root.type === 'Identifier' ? root.name : null
+  if (!holder || !isOrdinaryOf(holder, name)) return false
+  return actionFor(name, judge.context.settings.policy)?.source === 'default'
 }
 
 /** `null` when the name that is read settles nothing. */

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { memberChainOf, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
-import { headOf, segmentsOf } from '../../vocabulary/sensitive-fields.ts'
+import { headOf, isOrdinaryOf, segmentsOf } from '../../vocabulary/sensitive-fields.ts'
 import { readsQuery } from '../values/query-reads.ts'
 
 /** What is read: personal data under a name, or a query that may hold any. */
@@ -35,8 +35,10 @@ export function readByNames(names: readonly (string | null)[]): PersonalRead | n
         .slice(-2)
         .join('.'),
     }
-  const holder = segmentsOf(names.at(-2) ?? '').at(-1) ?? ''
-  const isPersonal = isPersonalName(name) || (name === 'name' && personNouns.has(holder))
+  const before = names.at(-2) ?? ''
+  const holder = segmentsOf(before).at(-1) ?? ''
+  const isOrdinary = isOrdinaryOf(before, name) && !isPersonalName(`${before}_${name}`)
+  const isPersonal = (isPersonalName(name) && !isOrdinary) || (name === 'name' && personNouns.has(holder))
   return isPersonal ? { kind: 'data', name } : null
 }
 

@@ -185,6 +185,16 @@ describe('sensitive', () => {
     `{ ref: [user.ssn] }`,
   ])
   values('raw: sensitive-key Phone Number', [`{ 'Phone Number': user.x }`])
+  values('raw: sensitive-value ip', [`{ from: event.ip }`])
+  values('raw: sensitive-value password', [`{ ref: server.password }`])
+  checkVerdicts([
+    [
+      'of a shop, under a name that the policy gives',
+      identify(`{ ref: req.store.address }`),
+      'raw: sensitive-value address',
+      { sensitiveFields: { neverSend: ['address'] } },
+    ],
+  ])
   values('raw: sensitive-value getSsn', [`{ ref: user.getSsn() }`])
   checkVerdicts([
     [

@@ -4,7 +4,7 @@ import type { FileIndex } from './file-index.ts'
 import { parseJsdocType } from './jsdoc-type.ts'
 import { jsdocTypedefs } from './jsdoc.ts'
 import type { TypeShape } from './type-shape.ts'
-import { booleanLeaf, intersectionOf, leaf, open, unionOf } from './type-shape.ts'
+import { anything, booleanLeaf, intersectionOf, leaf, open, unionOf } from './type-shape.ts'
 import type { TypePlace } from './type-syntax.ts'
 import { readVariable } from './type-syntax.ts'
 import { readGlobalType, recordOf } from './utility-types.ts'
@@ -18,6 +18,7 @@ export function readJsdoc(text: string, place: TypePlace): TypeShape {
   return parseJsdocType<TypeShape>(text, {
     leaf: (name) => (name === 'boolean' ? booleanLeaf : leaf),
     open: () => open,
+    anything: () => anything,
     union: unionOf,
     intersection: intersectionOf,
     array: (element) => ({ kind: 'array', element }),

@@ -4,6 +4,8 @@
 export interface JsdocTypeBuilder<Shape> {
   leaf(name: string): Shape
   open(): Shape
+  /** `any`, `unknown`, `object`, `*` */
+  anything(): Shape
   union(members: readonly Shape[]): Shape
   array(element: Shape): Shape
   intersection(members: readonly Shape[]): Shape
@@ -17,7 +19,7 @@ export interface JsdocTypeBuilder<Shape> {
 
 const leafNames = new Set(['string', 'number', 'boolean', 'bigint', 'symbol'])
 const nothingNames = new Set(['null', 'undefined', 'void', 'never'])
-const openNames = new Set(['any', 'unknown', 'object', 'Object', '*'])
+const anyNames = new Set(['any', 'unknown', 'object', 'Object'])
 const token =
   /\s*(?:(import)\s*\(\s*['"]([^'"]+)['"]\s*\)|('[^']*'|"[^"]*"|`[^`]*`|-?\d[\d.]*)|([\w$]+)|(\.\.\.|=>|\.<|[^\s]))/y
 const deepest = 40
@@ -93,6 +95,7 @@ class Reader<Shape> {
     if (this.#take('(')) return this.#readParentheses(depth + 1)
     if (this.#take('{')) return this.#readObject(depth + 1)
     if (this.#take('[')) return this.#readTuple(depth + 1)
+    if (this.#take('*')) return this.#build.anything()
     if (this.#take('typeof')) return this.#readQuery(depth + 1)
     const match = this.#next()
     if (match?.[3] !== undefined) return this.#build.leaf('string')
@@ -191,8 +194,8 @@ class Reader<Shape> {
       while (this.#take(','))
       this.#take('>')
     }
-    const isOpen = module === null && path.length === 1 && args.length === 0 && openNames.has(path[0] ?? '')
-    return isOpen ? this.#build.open() : this.#build.named(module, path, args)
+    const isAny = module === null && path.length === 1 && args.length === 0 && anyNames.has(path[0] ?? '')
+    return isAny ? this.#build.anything() : this.#build.named(module, path, args)
   }
 
   #readObject(depth: number): Shape {

@@ -27,12 +27,13 @@ const propertyBudget = 1500
 
 const leaf: TypeShape = { kind: 'leaf' }
 const open: TypeShape = { kind: 'open' }
+const anything: TypeShape = { kind: 'open', isAnything: true }
 const nothing: TypeShape = { kind: 'union', members: [] }
 
 /** The intrinsic types by the name TypeScript gives them. */
 const intrinsics: Readonly<Record<string, TypeShape>> = {
-  any: open,
-  unknown: open,
+  any: anything,
+  unknown: anything,
   error: open,
   object: { kind: 'object', properties: new Map(), isOpen: true },
   string: leaf,

@@ -6,7 +6,8 @@ import type { ClassNode } from './source-file.ts'
  * | shape    | meaning                                                                           |
  * |----------|-----------------------------------------------------------------------------------|
  * | leaf     | a string, number, boolean, date, enum … without properties of its own             |
- * | open     | `any`, `unknown`, type parameters: holds anything                                  |
+ * | open     | type parameters, what cannot be read: holds anything; `isAnything` when the code   |
+ * |          | says so by `any` or `unknown`                                                     |
  * | named    | a name this file imports or does not define                                        |
  * | object   | known properties; `isOpen` when there may be more                                  |
  * | array    | a list of elements                                                                 |
@@ -17,7 +18,7 @@ import type { ClassNode } from './source-file.ts'
  */
 export type TypeShape =
   | { readonly kind: 'leaf'; readonly isBoolean?: boolean }
-  | { readonly kind: 'open' }
+  | { readonly kind: 'open'; readonly isAnything?: boolean }
   | { readonly kind: 'named'; readonly module: string | null; readonly exportPath: readonly string[] }
   | ObjectShape
   | { readonly kind: 'array'; readonly element: TypeShape }
@@ -57,6 +58,7 @@ export interface TypeProperty {
 export const leaf: TypeShape = { kind: 'leaf' }
 export const booleanLeaf: TypeShape = { kind: 'leaf', isBoolean: true }
 export const open: TypeShape = { kind: 'open' }
+export const anything: TypeShape = { kind: 'open', isAnything: true }
 /** An object of which no property is known: `object`, `Record<string, any>`. */
 export const anyProperties: TypeShape = { kind: 'object', properties: new Map(), isOpen: true }
 

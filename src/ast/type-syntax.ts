@@ -6,7 +6,7 @@ import { isClass } from './source-file.ts'
 import { staticStringOf } from './static-value.ts'
 import { readClass, readMembers } from './type-members.ts'
 import type { FunctionShape, TypeShape } from './type-shape.ts'
-import { booleanLeaf, intersectionOf, leaf, open, shapeAt, unionOf } from './type-shape.ts'
+import { anything, booleanLeaf, intersectionOf, leaf, open, shapeAt, unionOf } from './type-shape.ts'
 import { literalKeys, readGlobalType, recordOf } from './utility-types.ts'
 
 type Variable = TSESLint.Scope.Variable
@@ -53,6 +53,10 @@ export function readSyntax(node: TSESTree.TypeNode, outer: TypePlace): TypeShape
     case 'TSVoidKeyword':
     case 'TSNeverKeyword':
       return { kind: 'union', members: [] }
+    case 'TSAnyKeyword':
+    case 'TSUnknownKeyword':
+    case 'TSObjectKeyword':
+      return anything
     case 'TSTypeReference':
       return readReference(node, place)
     case 'TSTypeLiteral':

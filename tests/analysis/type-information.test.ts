@@ -26,6 +26,18 @@ typed(rule, {
       `,
     },
     {
+      name: 'a union of which only the harmless part is left',
+      code: code`
+        ${types}
+        type Party = { kind: 'person'; passportNumber: string } | { kind: 'org'; plan: string }
+        export function a(cio: TrackClient, party: Party) {
+          if (party.kind === 'person') return
+          cio.identify('1', party)
+          cio.track('1', { name: 'x', data: { ...party, seats: 1 } })
+        }
+      `,
+    },
+    {
       name: 'a class of that name which no package declares',
       code: code`
         class TrackClient { identify(id: string, data: unknown): unknown { return [id, data] } }

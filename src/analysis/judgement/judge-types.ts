@@ -7,6 +7,7 @@ import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { isMessageSecret } from '../../vocabulary/message-secrets.ts'
 import { namesWholeRecord } from '../../vocabulary/record-names.ts'
+import type { ClientContext } from '../clients/clients.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
 import type { PayloadState } from './verdict.ts'
 import { anyOf } from './verdict.ts'
@@ -36,6 +37,19 @@ export function declaredTypeOf(
   }
   const result = signatureResultOf(unwrapAwait(node), tracer)
   return (result && typeAt(readType(result), path)) ?? open
+}
+
+/** The same; of a union only what is left of it at that place, where TypeScript can say. */
+export function writtenTypeOf(
+  node: TSESTree.Node,
+  path: readonly string[],
+  { tracer, types }: ClientContext,
+): FoundType | null {
+  const declared = declaredTypeOf(node, path, tracer)
+  if (declared === null || declared === 'absent' || declared.kind !== 'union') return declared
+  const left = types?.shapeOf(node)
+  const found = left ? typeAt(left, path) : null
+  return found === null || found === 'absent' || found.kind === 'open' ? declared : found
 }
 
 /** What a path reads from a type; `null` when the type does not say. */
@@ -111,6 +125,13 @@ function judgeProperties(
   return anyOf(states)
 }
 
+/** `any`, `unknown[]`: the type itself says that whatever comes is sent. */
+function saysAnything(shape: TypeShape): boolean {
+  if (shape.kind === 'array') return saysAnything(shape.element)
+  if (shape.kind === 'union') return shape.members.some(saysAnything)
+  return shape.kind === 'open' && shape.isAnything === true
+}
+
 /** `Record<string, boolean>`: a yes or a no is harmless under any name. */
 function holdsOnlyBooleans({ rest }: Extract<TypeShape, { kind: 'object' }>): boolean {
   const value = rest?.()
@@ -134,5 +155,5 @@ function judgeProperty(
   }
   const state = judgeType(judge, shape, node, frame, depth + 1)
   if (state) return state
-  return namesWholeRecord(name) ? judge.fault('record', node, name, frame) : 'harmless'
+  return saysAnything(shape) || namesWholeRecord(name) ? judge.fault('record', node, name, frame) : 'harmless'
 }

@@ -14,7 +14,7 @@ import { judgeCall } from './judge-calls.ts'
 import { judgeNew } from './judge-instances.ts'
 import { judgeArray, judgeObject } from './judge-objects.ts'
 import { judgeMember, sensitiveRead } from './judge-reads.ts'
-import { declaredTypeOf, judgeType, typeAt } from './judge-types.ts'
+import { judgeType, typeAt, writtenTypeOf } from './judge-types.ts'
 import { judgeVariable } from './judge-variables.ts'
 import type { Payload } from '../payloads/payload-sites.ts'
 import { noteSensitiveText } from './sensitive-texts.ts'
@@ -224,7 +224,7 @@ export class PayloadJudge {
     follow: (within: Frame) => PayloadState,
   ): PayloadState {
     if (frame.mode === 'part') return follow(frame)
-    const type = declaredTypeOf(node, path, this.tracer)
+    const type = writtenTypeOf(node, path, this.context)
     if (type === null) return follow(frame)
     const findings: Findings = { ...frame.findings, faults: new Map(), lostAt: null }
     const state = follow({ ...frame, findings })
@@ -249,7 +249,7 @@ export class PayloadJudge {
   opaque(node: TSESTree.Node, ownName: string | null, path: readonly string[], frame: Frame): PayloadState {
     const name = path.at(-1) ?? ownName
     if (frame.mode === 'part') return 'harmless'
-    const type = declaredTypeOf(node, path, this.tracer)
+    const type = writtenTypeOf(node, path, this.context)
     const byType = (type && judgeType(this, type, node, frame)) ?? this.#judgeChecked(node, path, frame)
     if (byType) return byType
     if (frame.isOptional && path.length > 0 && frame.mode === 'record') return 'absent'

@@ -58,6 +58,13 @@ describe('the type of a parameter', () => {
     ['any', 'unknown', 'object', 'Row', 'Imported'].filter((type) => !['object', 'Row'].includes(type)),
   )
   parameters('raw: record contact', ['{ contact: Imported }'])
+  parameters('raw: record meta', [
+    '{ plan: string; meta: any }',
+    '{ plan: string; meta?: unknown }',
+    '{ plan: string; meta: object | null }',
+    '{ plan: string; deep: { meta: any[] } }',
+  ])
+  parameters('harmless', ['{ plan: string; price: Imported }'])
   checkVerdicts([
     [
       'a type parameter is only a lower bound',
@@ -118,6 +125,11 @@ describe('the type of a parameter', () => {
       'JSDoc',
       `/** @param {string} id @param {{ plan: string, seats?: number }} data */\nexport function f(id, data) { cio.identify(id, data) }`,
       'harmless',
+    ],
+    [
+      'JSDoc that allows anything',
+      `/** @param {{ plan: string, meta: * }} data */\nexport function f(data) { cio.identify('1', data) }`,
+      'raw: record meta',
     ],
     [
       'bad JSDoc',

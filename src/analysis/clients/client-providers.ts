@@ -2,13 +2,9 @@
 import type { TypeShape } from '../../ast/declared-type.ts'
 import type { Path, Source } from '../../ast/source.ts'
 import type { Tracer } from '../../ast/tracer.ts'
-import {
-  clientProviderType,
-  findOwnExport,
-  findProvidedClient,
-  runtimeSpecifier,
-} from '../../vocabulary/own-exports.ts'
+import { clientProviderType, findProvidedClient, runtimeSpecifier } from '../../vocabulary/own-exports.ts'
 import type { ClientKind } from '../../vocabulary/sdk.ts'
+import { ownRoleOf } from '../own-role.ts'
 
 /** The kind of client that calling this method of a provider gives; `null` for every other callee. */
 export function kindProvidedBy(callee: Source, tracer: Tracer): ClientKind | null {
@@ -20,13 +16,7 @@ export function kindProvidedBy(callee: Source, tracer: Tracer): ClientKind | nul
 
 /** Whether a callee makes a provider of clients. */
 export function isProviderMaker(callees: readonly Source[]): boolean {
-  return callees.some(
-    (source) =>
-      source.kind === 'import' &&
-      !source.isTypeOnly &&
-      source.path.length === 1 &&
-      findOwnExport(source.module, source.path[0] ?? '') === 'client-provider',
-  )
+  return callees.some((source) => ownRoleOf(source) === 'client-provider')
 }
 
 function isProvider(source: Source, tracer: Tracer): boolean {

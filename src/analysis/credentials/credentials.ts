@@ -6,13 +6,13 @@ import { keyName, memberChainOf, staticStringOf } from '../../ast/static-value.t
 import { unwrap } from '../../ast/unwrap.ts'
 import type { NamedCredential } from '../../vocabulary/credentials.ts'
 import { credentialNamed } from '../../vocabulary/credentials.ts'
-import { findOwnExport } from '../../vocabulary/own-exports.ts'
 import type { CredentialPosition } from '../../vocabulary/sdk.ts'
 import { findVerifierExport } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { constructedAt } from '../clients/clients.ts'
 import { httpCredentials } from '../http/http-credentials.ts'
+import { ownRoleOf } from '../own-role.ts'
 import { factoryCredentials } from './factory-credentials.ts'
 
 /** An expression that stands where a credential belongs. */
@@ -67,13 +67,13 @@ function atPositions(
 function verifierSecrets(node: Call, { tracer }: ClientContext): readonly GivenCredential[] {
   const [first, second] = node.arguments
   if (!first) return []
-  if (second && isRegistration(node) && tracer.sourcesOf(first).some(isOwnMiddleware))
-    return secretsIn(second)
+  const isPlugin = (source: Source) => ownRoleOf(source) === 'verifier-middleware'
+  if (second && isRegistration(node) && tracer.sourcesOf(first).some(isPlugin)) return secretsIn(second)
   for (const source of tracer.sourcesOf(node.callee)) {
     if (source.kind !== 'import') continue
     const verifier = findVerifierExport(source.module, source.path)
     if (verifier) return [{ credential: 'webhook-secret', node: first, path: [verifier.options.secret] }]
-    const role = findOwnExport(source.module, source.path[0] ?? '')
+    const role = ownRoleOf(source)
     if (role === 'verifier' || role === 'verifier-middleware') return secretsIn(first)
     const isHmac = /^(?:node:)?crypto$/.test(source.module) && source.path.at(-1) === 'createHmac'
     if (isHmac && second && isAboutCustomerioSignatures(tracer.indexOf(node).file.text)) {
@@ -94,12 +94,6 @@ function secretsIn(options: TSESTree.Node): readonly GivenCredential[] {
 /** `app.register(plugin, options)`, as Fastify takes plugins. */
 function isRegistration({ callee }: Call): boolean {
   return memberChainOf(callee).path.at(-1) === 'register'
-}
-
-function isOwnMiddleware(source: Source): boolean {
-  return (
-    source.kind === 'import' && findOwnExport(source.module, source.path[0] ?? '') === 'verifier-middleware'
-  )
 }
 
 /** The file reads Customer.io's signature header and no other vendor's. */

@@ -4,16 +4,15 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { factsAt } from '../../ast/control-flow.ts'
 import type { Given } from '../../ast/source.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
-import { keyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, staticStringOf } from '../../ast/static-value.ts'
 import type { Arguments } from '../../ast/text-pattern.ts'
-import { unwrap } from '../../ast/unwrap.ts'
 import { hostOf } from '../../vocabulary/http-api.ts'
-import { findOwnExport } from '../../vocabulary/own-exports.ts'
 import { classifyEntityOperation } from '../../vocabulary/sdk.ts'
 import type { Effect } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import { operationAt } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
+import { ownErasureAt } from '../own-role.ts'
 import type { Site } from '../payloads/payload-sites.ts'
 import { sitesAt, sitesIn } from '../payloads/payload-sites.ts'
 import { callsWithin } from '../values/calls-within.ts'
@@ -65,7 +64,7 @@ function operationsOf(
 ): readonly PersonOperation[] {
   const call = operationAt(node, context, way.args)
   if (call) return ownOperations(call, way, context)
-  if (isOwnErasure(node, context))
+  if (ownErasureAt(node, context.tracer) !== null)
     return [operation('suppress', node.arguments.slice(1, 2), null, way, context)]
   const functions = context.tracer.functionsAt(node.callee)
   if (functions.length === 0) {
@@ -120,24 +119,9 @@ function dependsOnCaller(
   )
 }
 
-function isOwnErasure(node: TSESTree.CallExpression, { tracer }: ClientContext): boolean {
-  return tracer
-    .sourcesOf(node.callee)
-    .some(
-      (source) =>
-        source.kind === 'import' && findOwnExport(source.module, source.path.at(-1) ?? '') === 'erasure',
-    )
-}
-
 /** A function of the project that cannot be opened, and says that it suppresses somebody. */
 function namesSuppression({ callee }: TSESTree.CallExpression): boolean {
-  const inner = unwrap(callee)
-  const name =
-    inner.type === 'MemberExpression'
-      ? keyName(inner.property, inner.computed)
-      : inner.type === 'Identifier'
-        ? inner.name
-        : null
+  const name = lastNameOf(callee)
   return (
     name !== null &&
     /suppress(?!ed|ion)/i.test(name) &&

@@ -5,10 +5,10 @@ import type { Source } from '../../ast/source.ts'
 import { valuesAmong } from '../../ast/source.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
-import type { OwnExportRole } from '../../vocabulary/own-exports.ts'
-import { findOwnExport, sanitizerName } from '../../vocabulary/own-exports.ts'
+import { sanitizerName } from '../../vocabulary/own-exports.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { isExport } from '../clients/clients.ts'
+import { ownRoleOf } from '../own-role.ts'
 
 /** Whether every function that the callee can be is a known sanitizer. */
 export function isSanitizerCall(node: TSESTree.CallExpression, context: ClientContext): boolean {
@@ -22,31 +22,25 @@ export function isSanitizerAt(node: TSESTree.Node, context: ClientContext): bool
 }
 
 function isSanitizer(source: Source, context: ClientContext): boolean {
-  if (source.kind === 'import') return isSanitizerExport(source.module, source.path, context)
+  if (source.kind === 'import')
+    return ownRoleOf(source) === 'sanitizer' || isSanitizerOfSettings(source.module, source.path, context)
   if (source.kind !== 'call' || source.path.length > 0) return false
   const makers = valuesAmong(context.tracer.sourcesOf(source.node.callee))
-  return makers.length > 0 && makers.every((maker) => hasRole(maker, 'sanitizer-factory'))
+  return makers.length > 0 && makers.every((maker) => ownRoleOf(maker) === 'sanitizer-factory')
 }
 
-function isSanitizerExport(module: string, path: readonly string[], context: ClientContext): boolean {
+function isSanitizerOfSettings(module: string, path: readonly string[], context: ClientContext): boolean {
   const [name = ''] = path
-  if (path.length === 1 && findOwnExport(module, name) === 'sanitizer') return true
   const { importFrom, sanitizers } = context.settings
   if (importFrom === module && path.length === 1 && name === sanitizerName) return true
   return sanitizers.some((sanitizer) => isExport(module, path, sanitizer, context))
 }
 
-function hasRole(source: Source, role: OwnExportRole): boolean {
-  return (
-    source.kind === 'import' &&
-    source.path.length === 1 &&
-    findOwnExport(source.module, source.path[0] ?? '') === role
-  )
-}
-
 /** Whether a call is our `hashPii`. */
 export function isKeyedHashCall(node: TSESTree.CallExpression, context: ClientContext): boolean {
-  return valuesAmong(context.tracer.sourcesOf(node.callee)).some((source) => hasRole(source, 'keyed-hash'))
+  return valuesAmong(context.tracer.sourcesOf(node.callee)).some(
+    (source) => ownRoleOf(source) === 'keyed-hash',
+  )
 }
 
 /** Whether a call hashes its input: our `hashPii`, or a digest of node:crypto or Web Crypto, also when cut or encoded. */

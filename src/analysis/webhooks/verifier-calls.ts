@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Source } from '../../ast/source.ts'
 import { valuesAmong } from '../../ast/source.ts'
-import { findOwnExport } from '../../vocabulary/own-exports.ts'
 import { findVerifierExport } from '../../vocabulary/sdk.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { isExport } from '../clients/clients.ts'
+import { ownRoleOf } from '../own-role.ts'
 
 /** Whose verifier it is: this package's, the SDK's, or one that `settings.customerio.verifiers` names. */
 export type VerifierKind = 'own' | 'own-middleware' | 'sdk' | 'setting'
@@ -32,8 +32,7 @@ export function verifierKindOf(source: Source, context: ClientContext): Verifier
   if (source.kind !== 'import' || source.isTypeOnly) return null
   const { module, path } = source
   if (findVerifierExport(module, path)) return 'sdk'
-  const names = path[0] === 'default' ? path.slice(1) : path
-  const role = names.length === 1 ? findOwnExport(module, names[0] ?? '') : null
+  const role = ownRoleOf(source)
   if (role === 'verifier') return 'own'
   if (role === 'verifier-middleware') return 'own-middleware'
   return context.settings.verifiers.some((setting) => isExport(module, path, setting, context))

@@ -203,6 +203,24 @@ const samples: readonly Sample[] = [
     ],
   },
   {
+    situation: 'erasures by the runtime, under any name and through a function of the project',
+    text: code`
+      import { deleteCustomer as erase } from 'eslint-plugin-customerio/runtime'
+      import * as customerio from 'eslint-plugin-customerio/runtime'
+      const eraseUser = (cio, user) => erase(cio, user.id)
+      export async function closeAccounts(cio, users) {
+        erase(cio, users[0].id)
+        customerio.deleteCustomers(cio, users).then(report)
+        users.forEach((user) => eraseUser(cio, user))
+      }
+    `,
+    reported: [
+      'erase(cio, users[0].id)',
+      'customerio.deleteCustomers(cio, users).then(report)',
+      'eraseUser(cio, user)',
+    ],
+  },
+  {
     situation: 'raw HTTP, in a try that cannot catch',
     text: code`
       import axios from 'axios'

@@ -116,6 +116,20 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'erasures that are waited for, and functions of other packages',
+      code: code`
+        import { deleteCustomer, signWebhook } from 'eslint-plugin-customerio/runtime'
+        import { deleteCustomers } from './customerio-admin'
+        export async function closeAccount(cio, id) {
+          await deleteCustomer(cio, id)
+          deleteCustomer(cio, id).catch(report)
+          deleteCustomers(cio, [id])
+          signWebhook({ secret, body })
+        }
+        export const later = (cio, id) => deleteCustomer(cio, id)
+      `,
+    },
+    {
       name: 'a script of several steps, started at its end',
       code: code`
         ${client}

@@ -5,6 +5,7 @@ import type { FunctionNode } from '../../ast/source-file.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { ClientCall } from '../clients/calls.ts'
+import { ownErasureAt } from '../own-role.ts'
 import { callsWithin } from '../values/calls-within.ts'
 import { receiverAt } from './callback-receivers.ts'
 import type { PromiseFate } from './promise-fate.ts'
@@ -69,6 +70,8 @@ export class DroppedRequests {
   #requestOf(node: TSESTree.CallExpression): string | null {
     const call = this.#callAt(node)
     if (call) return call.facts.returnsPromise ? call.method : null
+    const erasure = ownErasureAt(node, this.#tracer)
+    if (erasure !== null) return erasure
     const given = this.#tracer.functionsAt(node.callee).flatMap((fn) => this.#requestGivenBy(fn) ?? [])
     // What a longer function awaits is one step of many; whoever calls it waits for all of them, or for none.
     return given.find(({ isAwaited }) => !isAwaited)?.method ?? null

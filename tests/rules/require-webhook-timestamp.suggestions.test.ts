@@ -96,6 +96,16 @@ const others: Readonly<Record<string, string>> = {
       return given.length === expected.length && timingSafeEqual(given, expected)
     }
   `,
+  'bytes that the message reads as text': `
+    const { createHmac, createSecretKey, timingSafeEqual } = require('node:crypto')
+    module.exports = async (req, secret) => {
+      const rawBytes = await new Response(req.rawBody).arrayBuffer()
+      const message = (req.get('x-cio-timestamp') ?? '') + '.' + Buffer.from(rawBytes).toString('utf8')
+      const expected = createHmac('sha256', createSecretKey(Buffer.from(secret))).update(message).digest()
+      const given = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    }
+  `,
   'a joined list in another order': `
     const { createHmac, createSecretKey, timingSafeEqual } = require('node:crypto')
     module.exports = ({ headers, rawBody }, secret) => {

@@ -137,8 +137,9 @@ export function webhookFindings(
 
 /** The code after the suggestion of this name of the only finding. */
 export function withSuggestion(code: string, rules: Partial<Linter.RulesRecord>, messageId: string): string {
-  const [message, ...others] = webhookFindings(code, rules)
-  if (!message || others.length > 0) throw new Error(`Not one finding but ${others.length + 1}:\n${code}`)
+  const found = webhookFindings(code, rules)
+  const [message] = found
+  if (!message || found.length > 1) throw new Error(`Not one finding but ${found.length}:\n${code}`)
   const suggestion = message.suggestions?.find((one) => one.messageId === messageId)
   if (!suggestion) throw new Error(`The rule suggests no ${messageId}:\n${code}`)
   const { range, text } = suggestion.fix

@@ -7,7 +7,7 @@ import { propertyName } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { SignedMessage } from './signed-messages.ts'
 
-/** An expression that is the whole message, and the two values in it. */
+/** An expression that is the whole message, and the two values in it, as they are written there. */
 export interface MessageLayout {
   readonly node: TSESTree.Node
   readonly timestamp: TSESTree.Node
@@ -22,7 +22,18 @@ export function messageLayoutOf({ timestamps, bodies }: SignedMessage): MessageL
   const both = commonAncestorOf(timestamp, body)
   const node = both && wholeOf(both)
   const isReadable = [timestamp, body].every((part) => node && functionOf(part) === functionOf(node))
-  return node && isReadable ? { node, timestamp, body } : null
+  return node && isReadable ? { node, timestamp: operandAt(timestamp), body: operandAt(body) } : null
+}
+
+/** What is put into the message: with the conversions around a value, since bytes are not the text that they encode. */
+function operandAt(value: TSESTree.Node): TSESTree.Node {
+  let node = value
+  while (node.parent && !isPutTogether(node.parent)) node = node.parent
+  return node
+}
+
+function isPutTogether(node: TSESTree.Node): boolean {
+  return isSum(node) || node.type === 'TemplateLiteral' || node.type === 'ArrayExpression'
 }
 
 function commonAncestorOf(one: TSESTree.Node, other: TSESTree.Node): TSESTree.Node | null {

@@ -36,7 +36,13 @@ describe('the expression of a message', () => {
       'behind conversions and a variable',
       'const message = `${String(ts)}-${req.rawBody}`',
       'Buffer.from(message)',
-      '`${String(ts)}-${req.rawBody}` | ts | req.rawBody',
+      '`${String(ts)}-${req.rawBody}` | String(ts) | req.rawBody',
+    ],
+    [
+      'bytes that are read as text, and a default',
+      '',
+      `(ts ?? '') + '.' + Buffer.from(req.rawBody).toString('utf8')`,
+      `(ts ?? '') + '.' + Buffer.from(req.rawBody).toString('utf8') | ts ?? '' | Buffer.from(req.rawBody).toString('utf8')`,
     ],
     [
       'in a function that is given both',

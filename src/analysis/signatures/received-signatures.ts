@@ -1,6 +1,7 @@
 // Is this value the signature that a request brought in a header, and in which?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { decoratorsOf } from '../../ast/decorators.ts'
 import type { ParameterSource, Source } from '../../ast/source.ts'
 import { memberChainOf, propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -67,8 +68,7 @@ function rootName(source: Source): string {
 
 /** `@Headers('x-hub-signature-256') signature: string` */
 function decoratedHeader({ function: fn, index }: ParameterSource): string | null {
-  const parameter = fn.params[index]
-  for (const { expression } of parameter?.decorators ?? []) {
+  for (const { expression } of decoratorsOf(fn.params[index] ?? {})) {
     if (expression.type !== 'CallExpression') continue
     const [argument] = expression.arguments
     const name = identifierName(unwrap(expression.callee)) ?? ''

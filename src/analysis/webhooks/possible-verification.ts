@@ -1,6 +1,7 @@
 // Does this code, or what runs before it, make sure who sent a request, as far as anybody can tell?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { decoratorsOf } from '../../ast/decorators.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import type { Source } from '../../ast/source.ts'
@@ -143,16 +144,17 @@ export class PossibleVerification {
 
   /** Whoever gets the whole request, its headers or the signature can verify it. */
   #isGivenRequest({ arguments: given }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    return given.flatMap(valuesIn).some((value) => this.#saysWhoSent(value))
+  }
+
+  #saysWhoSent(value: TSESTree.Node): boolean {
     const { tracer, signatures } = this.#checks
-    return given.some((argument) => {
-      const sources = tracer.sourcesOf(argument)
-      const isRequest = sources.some((source) => {
-        if (source.kind === 'parameter' && hasBodyDecorator(source.function, source.index)) return false
-        return requestKindOf(source) !== null || /^headers?$/i.test(source.path.at(-1) ?? '')
-      })
-      if (isRequest || namesOf(unwrap(argument)).some((name) => /^headers?$/i.test(name))) return true
-      return signatures.origins.resolved(argument).some(({ kind }) => kind === 'received')
+    const isRequest = tracer.sourcesOf(value).some((source) => {
+      if (source.kind === 'parameter' && hasBodyDecorator(source.function, source.index)) return false
+      return requestKindOf(source) !== null || /^headers?$/i.test(source.path.at(-1) ?? '')
     })
+    if (isRequest || namesOf(unwrap(value)).some((name) => /^headers?$/i.test(name))) return true
+    return signatures.origins.resolved(value).some(({ kind }) => kind === 'received')
   }
 
   /** `req.query.token !== process.env.WEBHOOK_TOKEN` */
@@ -181,8 +183,17 @@ function isMade(source: Source): boolean {
   return /^(?:call|new|array|object)$/.test(source.kind) && source.path.length === 0
 }
 
+/** `{ headers: req.headers, body }` is given value by value. */
+function valuesIn(argument: TSESTree.Node): readonly TSESTree.Node[] {
+  const node = unwrap(argument)
+  if (node.type !== 'ObjectExpression') return [argument]
+  return node.properties.map((property) =>
+    property.type === 'Property' ? property.value : property.argument,
+  )
+}
+
 function hasBodyDecorator(fn: FunctionNode, index: number): boolean {
-  return (fn.params[index]?.decorators ?? []).some(
+  return decoratorsOf(fn.params[index] ?? {}).some(
     ({ expression }) => expression.type === 'CallExpression' && calledName(expression) === 'Body',
   )
 }

@@ -1,6 +1,7 @@
 // Is this value the body of a received request: as it came, parsed, or does nothing tell?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { decoratorsOf } from '../../ast/decorators.ts'
 import { isGlobal } from '../../ast/known-functions.ts'
 import type { ParameterSource, Source } from '../../ast/source.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -68,7 +69,7 @@ function isBesideRequestParts({ function: fn, index }: ParameterSource): boolean
 
 /** `@Body() event: CioEvent`; `@Body('field')` is a part of it. */
 function decoratedBody({ function: fn, index, node, path }: ParameterSource): ReceivedBody | null {
-  for (const { expression } of fn.params[index]?.decorators ?? []) {
+  for (const { expression } of decoratorsOf(fn.params[index] ?? {})) {
     if (expression.type !== 'CallExpression' || calledName(expression) !== 'Body') continue
     return { form: 'parsed', node, isPart: path.length > 0 || expression.arguments.length > 0 }
   }

@@ -50,6 +50,10 @@ describe('middleware', () => {
       `const mw = (req) => { if (req.query.token !== process.env.HOOK_TOKEN) throw e }\nuse(/* before */ mw)`,
     ],
     ['that hands the request on, out of sight', `const mw = (req) => { gate(req) }\nuse(/* before */ mw)`],
+    [
+      'that hands the headers on in an object',
+      `const mw = (req) => { enqueue({ headers: req.headers, body: req.rawBody }) }\nuse(/* before */ mw)`,
+    ],
     ['around others', `import { genuine } from './v'\nuse(/* before */ compose(cors(), genuine))`],
     ['with a class', `import { CioGuard } from './v'\nuse(/* before */ new CioGuard())`],
   ])('may verify: %s', (_situation, sample) => {
@@ -58,6 +62,10 @@ describe('middleware', () => {
 
   it.each<Sample>([
     ['a parser', `use(/* before */ express.json({ limit: '1mb' }))`],
+    [
+      'what hands the fields of the body on',
+      `const mw = (req) => { enqueue({ id: req.body.event_id, at: Date.now() }) }\nuse(/* before */ mw)`,
+    ],
     ['a parser, made before', `const parse = express.json({ limit: '1mb' })\nuse(/* before */ parse)`],
     ['a limit of the rate', `import { rateLimitAuth } from './r'\nuse(/* before */ rateLimitAuth)`],
     ['a log', `const mw = (req, res, next) => { logger.info(req.headers); next() }\nuse(/* before */ mw)`],

@@ -57,6 +57,23 @@ inBothModes(rule, {
       `,
     },
     {
+      name: 'options of a request before they get the key, without it, and what is left of a failure',
+      code: code`
+        import axios from 'axios'
+        export async function send(message) {
+          const config = { headers: { 'Content-Type': 'application/json' } }
+          console.log('sending', config)
+          config.headers.Authorization = \`Bearer \${process.env.MAIL_TOKEN}\`
+          console.log('sending', { ...config, headers: undefined })
+          try {
+            return await axios.post('https://api.customer.io/v1/send/email', message, config)
+          } catch (error) {
+            console.error('not sent', error.message, error.response?.status, error.response?.data)
+          }
+        }
+      `,
+    },
+    {
       name: 'the received signature, and hashes of others',
       code: code`
         import { createHmac } from 'node:crypto'
@@ -154,6 +171,23 @@ inBothModes(rule, {
         console.log(cio, process.env)
                     ~~~ [holder]
                          ~~~~~~~~~~~ [holder]
+      `,
+    },
+    {
+      name: 'the whole configuration of a request, however deep the key is in it, and one that gets it later',
+      code: code`
+        import axios from 'axios'
+        const basic = Buffer.from(process.env.TRACK_SITE + ':' + process.env.TRACK_KEY).toString('base64')
+        const headers = { Authorization: 'Basic ' + basic }
+        const config = { method: 'put', url: 'https://track.customer.io/api/v1/customers/1', headers }
+        logger.debug({ attempt: { number: 1, request: config } }, 'sending')
+                                                      ~~~~~~ [holder]
+        await axios(config)
+        const init = { method: 'POST', headers: {} }
+        init.headers.Authorization = \`Bearer \${process.env.MAIL_TOKEN}\`
+        console.log(JSON.stringify(init))
+                                   ~~~~ [holder]
+        await fetch('https://api.customer.io/v1/send/email', init)
       `,
     },
     {

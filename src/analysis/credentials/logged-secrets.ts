@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { idOf } from '../../ast/distinct.ts'
-import type { Source } from '../../ast/source.ts'
-import { keyName, lastNameOf } from '../../ast/static-value.ts'
+import type { ObjectSource, Source } from '../../ast/source.ts'
+import { lastNameOf } from '../../ast/static-value.ts'
 import { membersOf } from '../../ast/trace-member.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
 import {
@@ -23,6 +23,7 @@ import { isOfCustomerio } from '../signatures/webhook-context.ts'
 import { credentialReadOf } from './credential-reads.ts'
 import type { CredentialUse } from './credential-uses.ts'
 import { convertedBy, partsOf } from './leaves.ts'
+import { operandsIn, shownByCall, shownOfList, shownOfObject, writtenBefore } from './shown-parts.ts'
 import type { TakenPart } from './taken-part.ts'
 import { partTakenBy } from './taken-part.ts'
 
@@ -39,6 +40,7 @@ interface SecretPlace {
 
 /** Values that were made unreadable on purpose, or that only tell about the secret. */
 const harmlessName = /mask|redact|hash|obfuscat|fingerprint|preview|hint|last\d|partial|safe|encrypted/i
+/** Values that are read from values are followed this far. */
 const deepest = 6
 
 /** Finds the secrets in values of one file. */
@@ -46,6 +48,7 @@ export class LoggedSecrets {
   readonly #context: ClientContext
   readonly #secrets: readonly SecretPlace[]
   readonly #origins: SignatureOrigins
+  readonly #opened = new Set<TSESTree.Node>()
 
   constructor(uses: readonly CredentialUse[], context: ClientContext) {
     const { tracer } = context
@@ -65,11 +68,11 @@ export class LoggedSecrets {
   in(node: TSESTree.Node, isOpened: boolean, depth = 0): readonly LoggedSecret[] {
     if (depth > deepest) return []
     const inner = unwrapAwait(node)
-    const next = (part: TSESTree.Node, opened = isOpened) => this.in(part, opened, depth + 1)
+    const next = (part: TSESTree.Node, opened = isOpened) => this.in(part, opened, depth)
     switch (inner.type) {
       case 'TemplateLiteral':
       case 'BinaryExpression':
-        return partsOf(inner).flatMap((part) => next(part, false))
+        return operandsIn(inner).flatMap((part) => next(part, false))
       case 'ConditionalExpression':
         return [inner.consequent, inner.alternate].flatMap((part) => next(part))
       case 'LogicalExpression':
@@ -77,9 +80,9 @@ export class LoggedSecrets {
           next(part),
         )
       case 'ObjectExpression':
-        return isOpened ? this.#inObject(inner, depth) : []
+        return isOpened ? shownOfObject(inner).flatMap((part) => next(part, true)) : []
       case 'ArrayExpression':
-        return inner.elements.flatMap((element) => (element ? next(unwrapSpread(element)) : []))
+        return shownOfList(inner).flatMap((part) => next(part))
       case 'CallExpression':
         return this.#inCall(inner, isOpened, depth)
       case 'Identifier':
@@ -90,26 +93,15 @@ export class LoggedSecrets {
     }
   }
 
-  #inObject(object: TSESTree.ObjectExpression, depth: number): readonly LoggedSecret[] {
-    return object.properties.flatMap((property, index) => {
-      if (property.type === 'Property') return this.in(property.value, true, depth + 1)
-      // `{ ...options, apiKey: '***' }`
-      const isCovered = object.properties
-        .slice(index + 1)
-        .some((later) => later.type === 'Property' && /key|secret|token|auth|headers/i.test(nameOf(later)))
-      return isCovered ? [] : this.in(property.argument, true, depth + 1)
-    })
-  }
-
   #inCall(call: TSESTree.CallExpression, isOpened: boolean, depth: number): readonly LoggedSecret[] {
     const { tracer } = this.#context
-    const shown = shownBy(call)
-    if (shown) return shown.flatMap((part) => this.in(part, true, depth + 1))
+    const shown = shownByCall(call)
+    if (shown) return shown.flatMap((part) => this.in(part, true, depth))
     const part = partTakenBy(call)
     if (part) return this.#inPart(part, depth)
     const converted = isReplacing(call) ? null : convertedBy(call, tracer)
     if (converted) {
-      const found = this.in(converted, false, depth + 1)
+      const found = this.in(converted, false, depth)
       if (found.length > 0) return found
     }
     return this.#inRead(call, isOpened, depth)
@@ -117,7 +109,7 @@ export class LoggedSecrets {
 
   /** Few characters tell which key it is; half of them are half of the way to it. */
   #inPart({ text, length }: TakenPart, depth: number): readonly LoggedSecret[] {
-    const found = this.in(text, false, depth + 1)
+    const found = this.in(text, false, depth)
     return found.filter(
       ({ kind }) => length * 2 >= (kind === 'signature' ? signatureLength : shortestKeyLength),
     )
@@ -147,12 +139,10 @@ export class LoggedSecrets {
       const [found] = partsOf(source.node).flatMap((part) => this.in(part, false, depth + 1))
       return found ? found.kind : null
     }
-    if (source.kind === 'object' && isWhole && isOpened) {
-      const [found] = this.in(source.node, true, depth + 1)
-      return found ? 'holder' : null
-    }
+    if (source.kind === 'object' && isWhole && isOpened)
+      return this.#isHolder(source, node, depth) ? 'holder' : null
     if (source.kind === 'call' && isWhole) {
-      const [found] = this.#inMadeText(source.node, depth)
+      const [found] = this.#inMadeText(source.node, depth + 1)
       if (found) return found.kind
     }
     const key = keyOf(source)
@@ -160,6 +150,17 @@ export class LoggedSecrets {
       return 'credential'
     if (isOpened && this.#holdsSecret(source, key)) return 'holder'
     return this.#isNamedSecret(source, node) ? 'credential' : null
+  }
+
+  #isHolder(object: ObjectSource, node: TSESTree.Node, depth: number): boolean {
+    // Objects that hold each other end here.
+    if (this.#opened.has(object.node)) return false
+    this.#opened.add(object.node)
+    const found = [object.node, ...writtenBefore(node, object)].some(
+      (part) => this.in(part, true, depth + 1).length > 0,
+    )
+    this.#opened.delete(object.node)
+    return found
   }
 
   /** A text that a variable holds: `const basic = btoa(…)`, `const shown = key.slice(0, 12)`. */
@@ -247,26 +248,6 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((name, index) => name === other[index])
 }
 
-function nameOf({ key, computed }: TSESTree.Property): string {
-  return keyName(key, computed) ?? ''
-}
-
-function unwrapSpread(node: TSESTree.Node): TSESTree.Node {
-  return node.type === 'SpreadElement' ? node.argument : node
-}
-
 function isReplacing(call: TSESTree.CallExpression): boolean {
   return lastNameOf(call.callee) === 'replace'
-}
-
-const showing = new Set(['stringify', 'inspect', 'format', 'entries', 'values'])
-
-/** What `JSON.stringify(x)`, `util.inspect(x)` and `Object.entries(x)` show; `null` for other calls, and where a replacer may leave things out. */
-function shownBy(call: TSESTree.CallExpression): readonly TSESTree.Node[] | null {
-  const [first, second] = call.arguments
-  const name = lastNameOf(call.callee) ?? ''
-  if (!first || !showing.has(name)) return null
-  if (name === 'format') return call.arguments.map(unwrapSpread)
-  const isFiltered = name === 'stringify' && second && !(second.type === 'Literal' && second.value === null)
-  return isFiltered ? [] : [unwrapSpread(first)]
 }

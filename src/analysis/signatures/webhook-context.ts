@@ -1,17 +1,19 @@
 // Does a comparison check the signature of one of Customer.io's webhooks, or of somebody else's?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { namesAround } from '../../ast/names-around.ts'
 import { isFunction } from '../../ast/source-file.ts'
+import { staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
-import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
+import { isCustomerioHeader, saysSignature } from '../../vocabulary/signature-headers.ts'
+import { namesCustomerio, namesOtherVendor, saysWebhook } from '../../vocabulary/webhook-names.ts'
 import type { Origin } from './signature-origin.ts'
 import type { SignatureOrigins } from './signature-origins.ts'
 
 const customerioHeader = /x-cio-(?:signature|timestamp)/i
 const signatureHeaders = /['"`][\w-]*(?:signature|hmac)[\w-]*['"`]/gi
-const customerioName = /customer[._-]?io|(?:^|[^a-z])cio(?:[^a-z]|$)/i
 
-/** Whether a comparison belongs to Customer.io's webhooks: by the header, the function around it, or the key. */
+/** Whether a comparison belongs to Customer.io's webhooks: by the header, the key, or the names and the code around it. */
 export function isOfCustomerio(
   node: TSESTree.Node,
   involved: readonly Origin[],
@@ -23,7 +25,7 @@ export function isOfCustomerio(
   const keys = involved.flatMap((origin) =>
     origin.kind === 'digest' && origin.hmac.key ? [origin.hmac.key] : [],
   )
-  if (keys.some((key) => namesCustomerio(key, tracer))) return true
+  if (keys.some((key) => isKeyOfCustomerio(key, tracer)) || areOfCustomerio(namesAround(node))) return true
   const around = [node, ...callsAround(node, origins)].map(outermost)
   if (around.some((code) => customerioHeader.test(tracer.textOf(code)))) return true
   const { text } = tracer.indexOf(node).file
@@ -31,11 +33,22 @@ export function isOfCustomerio(
   return mentioned.length > 0 && mentioned.every((header) => customerioHeader.test(header))
 }
 
-/** `process.env.CIO_WEBHOOK_SECRET`, `config.customerio.signingKey` */
-function namesCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
-  const text = tracer.textOf(key)
-  const read = tracer.sourcesOf(key).flatMap((source) => source.path)
-  return [text, ...read].some((name) => customerioName.test(name))
+/** `process.env.CIO_WEBHOOK_SECRET`, `config.get('customerio.signingKey')` */
+export function isKeyOfCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
+  const read = tracer.sourcesOf(key).flatMap((source) => {
+    const asked = source.kind === 'call' ? source.node.arguments.map(staticStringOf) : []
+    return [...source.path, ...asked.filter((name) => name !== null)]
+  })
+  return [tracer.textOf(key), ...read].some(namesCustomerio)
+}
+
+/** Whether names of code say, together, that it is about signatures of Customer.io's webhooks and nobody else's. */
+export function areOfCustomerio(names: readonly string[]): boolean {
+  return (
+    names.some(namesCustomerio) &&
+    names.some((name) => saysWebhook(name) || saysSignature(name)) &&
+    !names.some(namesOtherVendor)
+  )
 }
 
 function callsAround(node: TSESTree.Node, origins: SignatureOrigins): readonly TSESTree.Node[] {

@@ -12,7 +12,7 @@ import { unwrapAwait } from '../../ast/unwrap.ts'
 import { namesCustomerio, namesOtherVendor, saysVerification } from '../../vocabulary/webhook-names.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { Signatures } from '../signatures/leaky-comparisons.ts'
-import { isOfCustomerio } from '../signatures/webhook-context.ts'
+import { isKeyOfCustomerio, isOfCustomerio } from '../signatures/webhook-context.ts'
 import { calledName } from './requests.ts'
 import type { SignatureComparison } from './signature-comparisons.ts'
 import { signatureComparisonAt } from './signature-comparisons.ts'
@@ -100,7 +100,7 @@ export class SignatureChecks {
     if (verifier) return true
     const { origins } = this.signatures
     if (isOfCustomerio(node, comparison?.origins ?? [], origins)) return true
-    if (comparison?.key && namesCustomerio(this.tracer.textOf(comparison.key))) return true
+    if (comparison?.key && isKeyOfCustomerio(comparison.key, this.tracer)) return true
     const names = functions.flatMap((fn) => functionNameOf(fn) ?? [])
     if (names.some(namesCustomerio)) return true
     return functions.some((fn) => this.checksIn(fn.body).some((inner) => this.isOfCustomerio(inner)))

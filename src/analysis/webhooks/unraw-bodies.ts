@@ -2,10 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { factsAt } from '../../ast/control-flow.ts'
+import { namesAround } from '../../ast/names-around.ts'
 import { valuesOfProperty } from '../../ast/property-values.ts'
 import type { ParameterSource } from '../../ast/source.ts'
-import { isClass, isFunction } from '../../ast/source-file.ts'
-import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { saysSignature } from '../../vocabulary/signature-headers.ts'
@@ -163,18 +162,6 @@ function isExcludedByType(
       (node.type === 'CallExpression' && /isBuffer|isString/.test(tracer.textOf(node.callee)))
     return isTypeTest && areRelated(node, value, tracer)
   })
-}
-
-/** The names of the functions, classes and variables around a node. */
-function namesAround(node: TSESTree.Node): readonly string[] {
-  const names: string[] = []
-  for (let outer = node.parent; outer; outer = outer.parent) {
-    if ((isFunction(outer) || isClass(outer)) && outer.id) names.push(outer.id.name)
-    if (outer.type === 'VariableDeclarator' && outer.id.type === 'Identifier') names.push(outer.id.name)
-    if (outer.type === 'MethodDefinition' || outer.type === 'Property')
-      names.push(keyName(outer.key, outer.computed) ?? '')
-  }
-  return names
 }
 
 /** `verifyWebhook({ body: req.body, … })` */

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { functionOf } from '../../ast/control-flow.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
+import { initialValueOf } from '../../ast/initial-value.ts'
 import { isPlainRead, isInSightAt } from '../../ast/same-meaning.ts'
 import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -66,10 +67,16 @@ function headersOfCall({ callee: outer, arguments: [name] }: TSESTree.CallExpres
   if (callee.type !== 'MemberExpression' || !name || !asksForSignature(name, true, tracer)) return null
   const node = unwrap(callee.object)
   const text = tracer.textOf(node)
-  if (/headers\w*$/i.test(text) || text === 'await headers()') return { node, text }
+  const made = initialValueOf(node, tracer)
+  // `const h = req.headers` is named for what it holds.
+  if ([node, ...(made ? [made] : [])].some((one) => holdsHeaders(tracer.textOf(one)))) return { node, text }
   if (/^(?:req|request|ctx)$/.test(text)) return { node, text: `${text}.headers` }
   // Hono keeps the request itself below its own.
   return /^\w+\.req$/.test(text) ? { node, text: `${text}.raw.headers` } : null
+}
+
+function holdsHeaders(text: string): boolean {
+  return /headers\w*$/i.test(text) || /^await headers\(\)$/.test(text)
 }
 
 /** `'x-cio-signature'`, or a constant that holds it. */

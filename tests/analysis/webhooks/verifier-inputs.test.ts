@@ -96,6 +96,24 @@ describe('whose headers are handed over', () => {
       'rawBody | await headers() | process.env.KEY! for mac === signature',
     ],
     [
+      'in a variable of any name',
+      `async function POST(request: Request, key: string) {
+        const h = request.headers
+        const text = await request.text()
+        const mac = createHmac('sha256', key).update('v0:' + h.get('x-cio-timestamp') + ':' + text).digest('hex')
+        return (/* leak */ h.get('x-cio-signature') === mac)
+      }`,
+      "text | h | key for h.get('x-cio-signature') === mac",
+    ],
+    [
+      'of something that is no headers',
+      `async function POST(store: Map<string, string>, text: string, key: string) {
+        const mac = createHmac('sha256', key).update(text).digest('hex')
+        return (/* leak */ store.get('x-cio-signature') === mac)
+      }`,
+      null,
+    ],
+    [
       'of Hono',
       `app.post('/', async (c) => {
         const body = await c.req.text()

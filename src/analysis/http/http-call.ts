@@ -120,6 +120,11 @@ export function isText(node: TSESTree.Node | undefined, { tracer }: ClientContex
   return !tracer.sourcesOf(node).some(({ kind }) => kind === 'object')
 }
 
+/** `JSON.stringify(…)`, or that of a library. */
+export function isStringify(node: TSESTree.Node): node is TSESTree.CallExpression {
+  return node.type === 'CallExpression' && calleeName(node) === 'stringify'
+}
+
 /** The method that a call names: `send` of `request.send(data)`; '' for a plain function. */
 export function calleeName(node: TSESTree.CallExpression): string {
   const callee = unwrap(node.callee)

@@ -5,7 +5,7 @@ import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { needleCall, nodeCall, superagentCall } from './chained-calls.ts'
 import type { Arguments, HttpCall, RequestContext } from './http-call.ts'
-import { callOf, calleeName, isText, mayHave, present, valuesAt } from './http-call.ts'
+import { callOf, isStringify, isText, mayHave, present, valuesAt } from './http-call.ts'
 import type { HttpCallee } from './http-libraries.ts'
 import { httpCalleeAt } from './http-libraries.ts'
 import { defaultsWritten } from './instance-defaults.ts'
@@ -131,15 +131,10 @@ function gotCall(
     verbNodes: method === null ? valuesAt(options, ['method'], context) : [],
     bodies: [
       ...valuesAt([given], ['json'], context),
-      ...valuesAt([given], ['body'], context).filter((body) => isStringify(body)),
+      ...valuesAt([given], ['body'], context).filter((body) => isStringify(unwrap(body))),
     ],
     options,
   })
-}
-
-function isStringify(node: TSESTree.Node): boolean {
-  const inner = unwrap(node)
-  return inner.type === 'CallExpression' && calleeName(inner) === 'stringify'
 }
 
 function requestCall(

@@ -3,13 +3,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Arguments, TextPattern } from '../../ast/text-pattern.ts'
 import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { programOf } from '../../ast/source-file.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { HttpApi, HttpHost, HttpOperation } from '../../vocabulary/http-api.ts'
 import { findHttpOperation, hostOf } from '../../vocabulary/http-api.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { RequestContext } from './http-call.ts'
-import { givenFor } from './http-call.ts'
+import { givenFor, isStringify, present } from './http-call.ts'
 import { httpCallAt } from './http-options.ts'
 
 /** A request to a host of Customer.io. */
@@ -155,49 +155,27 @@ function jsonBodiesOf(
       return [...next(inner.consequent), ...next(inner.alternate)]
     case 'LogicalExpression':
       return inner.operator === '&&' ? next(inner.right) : [...next(inner.left), ...next(inner.right)]
-    case 'CallExpression': {
-      const callee = unwrap(inner.callee)
-      const [value] = inner.arguments
-      const isStringify =
-        callee.type === 'MemberExpression' &&
-        callee.object.type === 'Identifier' &&
-        callee.object.name === 'JSON' &&
-        propertyName(callee) === 'stringify'
-      if (isStringify) return value && value.type !== 'SpreadElement' ? [value] : []
+    case 'CallExpression':
+      if (isStringify(inner))
+        return present(inner.arguments[0]).filter(({ type }) => type !== 'SpreadElement')
       return isText ? [] : [node]
-    }
-    case 'Identifier': {
+    case 'Identifier':
+    case 'MemberExpression': {
       const texts = serialisedIn(inner, context)
       if (texts.length > 0) return texts.flatMap(next)
       return isText ? givenFor(inner, context).flatMap(next) : [node]
     }
-    case 'MemberExpression':
-      return isText ? givenFor(inner, context).flatMap(next) : [node]
     default:
       return isText ? [] : [node]
   }
 }
 
-/** `const body = JSON.stringify(data)` built earlier. */
-function serialisedIn(node: TSESTree.Identifier, { tracer }: ClientContext): readonly TSESTree.Node[] {
-  const variable = tracer.variableAt(node)
-  return (variable?.defs ?? []).flatMap((def) => {
-    if (def.type !== 'Variable' || !def.node.init) return []
-    if (def.node.id.type !== 'Identifier') return []
-    const init = unwrap(def.node.init)
-    const isText =
-      init.type === 'CallExpression' ||
-      init.type === 'ConditionalExpression' ||
-      init.type === 'LogicalExpression'
-    return isText &&
-      /^JSON\.stringify\(|\? *JSON\.stringify|&& *JSON\.stringify/.test(
-        textOf(init, tracer.indexOf(init).file.text),
-      )
-      ? [init]
+/** `const body = JSON.stringify(data)` built earlier in this file; what a function makes of its parameter is not known here. */
+function serialisedIn(node: TSESTree.Node, { tracer }: ClientContext): readonly TSESTree.Node[] {
+  return tracer.sourcesOf(node).flatMap((source) => {
+    const isBuilt = source.kind === 'call' && source.path.length === 0 && (source.given?.length ?? 0) === 0
+    return isBuilt && isStringify(source.node) && programOf(source.node) === programOf(node)
+      ? [source.node]
       : []
   })
-}
-
-function textOf(node: TSESTree.Node, text: string): string {
-  return text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 200))
 }

@@ -290,6 +290,44 @@ describe('no request to Customer.io', () => {
   })
 })
 
+describe('a body that was serialised before', () => {
+  const sent = `/* call */ fetch('${T}/customers/5', { method: 'PUT', body })`
+
+  it.each([
+    ['in an assignment', `let body; body = JSON.stringify(user); ${sent}`, ['user']],
+    [
+      'under one of two conditions',
+      `const body = isNew ? JSON.stringify(user) : undefined; ${sent}`,
+      ['user'],
+    ],
+    [
+      'anew',
+      `let body = JSON.stringify(first); if (more) body = JSON.stringify(second); ${sent}`,
+      ['first', 'second'],
+    ],
+    ['over several lines', `const body = JSON\n  // as text\n  .stringify(user); ${sent}`, ['user']],
+    ['in an object', `const { body } = { body: JSON.stringify(user) }; ${sent}`, ['user']],
+    [
+      'in a field of the class',
+      `class A { body = JSON.stringify(user); send() { /* call */ fetch('${T}/customers/5', { method: 'PUT', body: this.body }) } }`,
+      ['user'],
+    ],
+    [
+      'for a library that makes JSON by itself',
+      `import axios from 'axios'; const body = JSON.stringify(user); /* call */ axios.put('${T}/customers/5', body)`,
+      ['user'],
+    ],
+    [
+      'by a function, of its parameter',
+      `const toText = (x) => JSON.stringify(x); const body = toText(user); ${sent}`,
+      [],
+    ],
+    ['by something else', `const body = encode(user); ${sent}`, []],
+  ])('%s', (_situation, sample, data) => {
+    expect(describedRequest(sample)?.data).toEqual(data)
+  })
+})
+
 describe('what is not known', () => {
   it.each([
     [

@@ -16,6 +16,13 @@ import {
 } from './support/handled-webhooks.ts'
 import type { IncomingWebhook } from './support/handled-webhooks.ts'
 import { dedent } from './support/marked-code.ts'
+import {
+  acceptsAnyAge,
+  freshHandler,
+  isExpected,
+  readsSignature,
+  signsBodyAlone,
+} from './support/webhook-samples.ts'
 
 const strict = plugin.configs.strict.rules ?? {}
 
@@ -37,12 +44,6 @@ interface Weakness {
   readonly repair: { readonly suggestion: string } | { readonly code: string }
 }
 
-const recorded = forgeries['a recording of yesterday'] ?? webhookOf()
-const cut = forgeries['a cut signature'] ?? webhookOf()
-const firstDigit = forgeries['the first digit of a signature'] ?? webhookOf()
-const changed = forgeries['another body'] ?? webhookOf()
-const unsigned = forgeries['no signature'] ?? webhookOf()
-
 /** A webhook whose signature ends with a zero byte, which is left out. */
 function withoutLastZero(): IncomingWebhook {
   for (let count = 0; ; count++) {
@@ -61,16 +62,11 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
   // How long `===` takes is nothing to assert; what compares a part is fooled at once.
   'require-timing-safe-comparison': {
     'any beginning of a signature will do': {
-      incorrect: `
-        const { createHmac } = require('node:crypto')
-        module.exports = (req, secret) => {
-          const age = Math.abs(Date.now() / 1000 - Number(req.get('x-cio-timestamp')))
-          const message = \`v0:\${req.get('x-cio-timestamp')}:\${req.rawBody}\`
-          const expected = createHmac('sha256', secret).update(message).digest('hex')
-          return age < 300 && expected.startsWith(req.get('x-cio-signature'))
-        }
-      `,
-      request: firstDigit,
+      incorrect: freshHandler({
+        encoding: `'hex'`,
+        answer: `expected.startsWith(req.get('x-cio-signature'))`,
+      }),
+      request: forgeries['the first digit of a signature'],
       answer: true,
       rightAnswer: false,
       repair: { suggestion: 'verifyWithRuntime' },
@@ -78,33 +74,22 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
   },
   'require-signature-length-guard': {
     'a short signature makes it throw': {
-      incorrect: `
-        const { createHmac, timingSafeEqual } = require('node:crypto')
-        module.exports = (req, secret) => {
-          const age = Math.abs(Date.now() / 1000 - Number(req.get('x-cio-timestamp')))
-          const message = \`v0:\${req.get('x-cio-timestamp')}:\${req.rawBody}\`
-          const expected = createHmac('sha256', secret).update(message).digest()
-          const received = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
-          return age < 300 && timingSafeEqual(received, expected)
-        }
-      `,
-      request: cut,
+      incorrect: freshHandler({
+        before: readsSignature,
+        answer: 'timingSafeEqual(received, expected)',
+      }),
+      request: forgeries['a cut signature'],
       answer: 'RangeError',
       rightAnswer: false,
       repair: { suggestion: 'guardLengths' },
     },
     'zeros that are filled up are zeros that need not be known': {
-      incorrect: `
-        const { createHmac, timingSafeEqual } = require('node:crypto')
-        module.exports = (req, secret) => {
-          const age = Math.abs(Date.now() / 1000 - Number(req.get('x-cio-timestamp')))
-          const message = \`v0:\${req.get('x-cio-timestamp')}:\${req.rawBody}\`
-          const expected = createHmac('sha256', secret).update(message).digest()
+      incorrect: freshHandler({
+        before: `
           const received = Buffer.alloc(expected.length)
-          Buffer.from(req.get('x-cio-signature'), 'hex').copy(received)
-          return age < 300 && timingSafeEqual(received, expected)
-        }
-      `,
+          Buffer.from(req.get('x-cio-signature'), 'hex').copy(received)`,
+        answer: 'timingSafeEqual(received, expected)',
+      }),
       request: withoutLastZero(),
       answer: true,
       rightAnswer: false,
@@ -113,16 +98,11 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
   },
   'require-raw-webhook-body': {
     'a body that was written with spaces is another text': {
-      incorrect: `
-        const { createHmac, timingSafeEqual } = require('node:crypto')
-        module.exports = (req, secret) => {
-          const age = Math.abs(Date.now() / 1000 - Number(req.get('x-cio-timestamp')))
-          const message = \`v0:\${req.get('x-cio-timestamp')}:\${JSON.stringify(req.body)}\`
-          const expected = createHmac('sha256', secret).update(message).digest()
-          const received = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
-          return age < 300 && received.length === expected.length && timingSafeEqual(received, expected)
-        }
-      `,
+      incorrect: freshHandler({
+        body: 'JSON.stringify(req.body)',
+        before: readsSignature,
+        answer: isExpected,
+      }),
       request: webhookOf({ body: '{ "event_id": "01E4", "amount": 10.0 }' }),
       answer: false,
       rightAnswer: true,
@@ -144,31 +124,15 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
   },
   'require-webhook-timestamp': {
     'the body alone is not what Customer.io signs': {
-      incorrect: `
-        const { createHmac, timingSafeEqual } = require('node:crypto')
-        module.exports = (req, secret) => {
-          const expected = createHmac('sha256', secret).update(req.rawBody).digest()
-          const received = Buffer.from(req.get('x-cio-signature') ?? '', 'hex')
-          return received.length === expected.length && timingSafeEqual(received, expected)
-        }
-      `,
+      incorrect: signsBodyAlone,
       request: webhookOf(),
       answer: false,
       rightAnswer: true,
       repair: { suggestion: 'verifyWithRuntime' },
     },
     'a recording is as good as new': {
-      incorrect: `
-        const { verifyRequestSignature } = require('customerio-node')
-        module.exports = (req, secret) =>
-          verifyRequestSignature({
-            signingSecret: secret,
-            timestamp: req.get('x-cio-timestamp'),
-            body: req.rawBody,
-            signature: req.get('x-cio-signature'),
-          })
-      `,
-      request: recorded,
+      incorrect: acceptsAnyAge,
+      request: forgeries['a recording of yesterday'],
       answer: true,
       rightAnswer: false,
       repair: { suggestion: 'verifyWithRuntime' },
@@ -188,7 +152,7 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
           return events.splice(0).length > 0
         }
       `,
-      request: changed,
+      request: forgeries['another body'],
       answer: true,
       rightAnswer: false,
       repair: {
@@ -218,7 +182,7 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
           return true
         }
       `,
-      request: changed,
+      request: forgeries['another body'],
       answer: true,
       rightAnswer: false,
       repair: { code: verified },
@@ -236,7 +200,7 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
           return true
         }
       `,
-      request: recorded,
+      request: forgeries['a recording of yesterday'],
       answer: true,
       rightAnswer: false,
       repair: { code: verified },
@@ -249,7 +213,7 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
           return isValidWebhook({ body: req.rawBody, headers: req.headers, secret })
         }
       `,
-      request: unsigned,
+      request: forgeries['no signature'],
       answer: true,
       rightAnswer: false,
       repair: { code: verified },
@@ -262,7 +226,7 @@ const weaknesses: Readonly<Record<string, Readonly<Record<string, Weakness>>>> =
           return true
         }
       `,
-      request: changed,
+      request: forgeries['another body'],
       key: '',
       answer: true,
       rightAnswer: false,

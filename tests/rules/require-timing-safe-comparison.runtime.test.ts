@@ -13,6 +13,7 @@ import {
 import type { IncomingWebhook } from '../support/handled-webhooks.ts'
 import { dedent } from '../support/marked-code.ts'
 import { typeErrors } from '../support/type-check.ts'
+import { nodeCrypto } from '../support/webhook-samples.ts'
 
 const rules = { 'customerio/require-timing-safe-comparison': 'error' } as const
 
@@ -26,7 +27,7 @@ const ofNode: Handlers = {
   given: (request) => request,
   sources: {
     'the header against the digest': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       module.exports = (req, secret) => {
         const message = \`v0:\${req.headers['x-cio-timestamp']}:\${req.rawBody}\`
         return req.headers['x-cio-signature'] === createHmac('sha256', secret).update(message).digest('hex')
@@ -42,7 +43,7 @@ const ofNode: Handlers = {
       }
     `,
     'buffers, with equals': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       module.exports = (req, secret) => {
         const expected = createHmac('sha256', secret)
           .update(\`v0:\${req.get('x-cio-timestamp')}:\`)
@@ -52,7 +53,7 @@ const ofNode: Handlers = {
       }
     `,
     'the order of buffers': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       module.exports = (req, secret) => {
         const expected = createHmac('sha256', secret).update(\`v0:\${req.get('x-cio-timestamp')}:\${req.rawBody}\`).digest()
         if (Buffer.compare(Buffer.from(req.get('x-cio-signature') ?? '', 'hex'), expected) !== 0) return false
@@ -60,7 +61,7 @@ const ofNode: Handlers = {
       }
     `,
     'a digest that begins with the header': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       module.exports = ({ headers, rawBody }, secret) => {
         const { 'x-cio-signature': signature = 'none', 'x-cio-timestamp': timestamp } = headers
         const expected = createHmac('sha256', secret).update(\`v0:\${timestamp}:\${rawBody}\`).digest('hex')
@@ -68,7 +69,7 @@ const ofNode: Handlers = {
       }
     `,
     'a digest of a helper, and headers by constants': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       const HEADERS = { signature: 'x-cio-signature', timestamp: 'x-cio-timestamp' }
       const digest = (key, timestamp, text) =>
         createHmac('sha256', key).update(['v0', timestamp, text].join(':')).digest('hex')
@@ -79,7 +80,7 @@ const ofNode: Handlers = {
       }
     `,
     'the parts of a request, given to a helper': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       function isGenuine(payload, signature, timestamp, key) {
         const expected = createHmac('sha256', key).update(\`v0:\${timestamp}:\${payload}\`).digest('hex')
         return signature === expected
@@ -88,7 +89,7 @@ const ofNode: Handlers = {
         isGenuine(req.rawBody, req.get('x-cio-signature'), Number(req.get('x-cio-timestamp')), secret)
     `,
     'one of several keys': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       module.exports = (req, secret) => {
         const signature = req.get('x-cio-signature')
         const message = \`v0:\${req.get('x-cio-timestamp')}:\${req.rawBody}\`
@@ -98,7 +99,7 @@ const ofNode: Handlers = {
       }
     `,
     'a class that keeps the key': `
-      const { createHmac } = require('node:crypto')
+      ${nodeCrypto}
       class CustomerioWebhooks {
         constructor(secret) { this.secret = secret }
         accepts(req) {

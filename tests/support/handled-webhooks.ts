@@ -58,7 +58,7 @@ export function fetchRequestOf({ headers, rawBody }: IncomingWebhook): Request {
 }
 
 /** What nobody may get past a verifier, by what it is. */
-export const forgeries: Readonly<Record<string, IncomingWebhook>> = {
+export const forgeries = {
   'another body': withBody(webhookOf(), sentBody.replace('bounced', 'clicked')),
   'a body of two megabytes': withBody(
     webhookOf(),
@@ -79,7 +79,7 @@ export const forgeries: Readonly<Record<string, IncomingWebhook>> = {
       sentBody,
     ),
   },
-}
+} satisfies Readonly<Record<string, IncomingWebhook>>
 
 /** A handler of a sample: true, or a promise of it, for what it believes. */
 export type SampleHandler = (request: unknown, secret: string) => unknown

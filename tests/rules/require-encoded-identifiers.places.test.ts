@@ -1,10 +1,7 @@
 // Identifiers in URLs that wrappers, helpers and choices put together.
 import { requireEncodedIdentifiers as rule } from '../../src/rules/require-encoded-identifiers.ts'
 import { code, inBothModes } from '../support/rule-tester.ts'
-
-const base = code`
-  const BASE = 'https://track.customer.io/api/v1'
-`
+import { trackBase } from '../support/sample-preludes.ts'
 
 inBothModes(rule, {
   valid: [
@@ -49,13 +46,13 @@ inBothModes(rule, {
     {
       name: 'in any of the URLs that the code chooses between',
       code: code`
-        ${base}
+        ${trackBase}
         const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${id}/events\`
                                                                           ~~ [unencodedIdentifier]
         fetch(url, { method: 'POST', body })
       `,
       output: code`
-        ${base}
+        ${trackBase}
         const url = id === null ? BASE + '/events' : \`\${BASE}/customers/\${encodeURIComponent(id)}/events\`
         fetch(url, { method: 'POST', body })
       `,
@@ -63,13 +60,13 @@ inBothModes(rule, {
     {
       name: 'below a person, where the table does not know what is there',
       code: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${id}/messages\`, { method: 'POST', body })
                                    ~~ [unencodedIdentifier]
         fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
       `,
       output: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/messages\`, { method: 'POST', body })
         fetch(\`\${BASE}/newsletters/\${id}/messages\`, { method: 'POST', body })
       `,
@@ -77,7 +74,7 @@ inBothModes(rule, {
     {
       name: 'in the path that a house function is told, once for each place',
       code: code`
-        ${base}
+        ${trackBase}
         async function cio(path, init) {
           const { signal } = init
           return fetch(\`\${BASE}\${path}\`, { ...init, signal })
@@ -88,7 +85,7 @@ inBothModes(rule, {
         cio(\`/campaigns/\${id}\`, { method: 'GET' })
       `,
       output: code`
-        ${base}
+        ${trackBase}
         async function cio(path, init) {
           const { signal } = init
           return fetch(\`\${BASE}\${path}\`, { ...init, signal })

@@ -1,16 +1,13 @@
 import { requireEncodedIdentifiers as rule } from '../../src/rules/require-encoded-identifiers.ts'
 import { code, inBothModes, typed, untyped } from '../support/rule-tester.ts'
-
-const base = code`
-  const BASE = 'https://track.customer.io/api/v1'
-`
+import { trackBase } from '../support/sample-preludes.ts'
 
 inBothModes(rule, {
   valid: [
     {
       name: 'encoded where it is used, earlier, by an alias or by a function',
       code: code`
-        ${base}
+        ${trackBase}
         const enc = encodeURIComponent
         const encoded = encodeURIComponent(user.id)
         const personPath = (id) => \`/customers/\${encodeURIComponent(id)}\`
@@ -40,7 +37,7 @@ inBothModes(rule, {
     {
       name: 'numbers, literals, UUIDs and digests',
       code: code`
-        ${base}
+        ${trackBase}
         import { randomUUID } from 'node:crypto'
         fetch(\`\${BASE}/customers/\${Number(id)}\`, { method: 'PUT' })
         fetch(\`\${BASE}/customers/\${row.index * 2}\`, { method: 'PUT' })
@@ -54,7 +51,7 @@ inBothModes(rule, {
     {
       name: 'types that say a number',
       code: code`
-        ${base}
+        ${trackBase}
         interface User { id: number; name: string }
         export const byId = (id: number) => fetch(\`\${BASE}/customers/\${id}\`, { method: 'PUT' })
         export const byUser = (user: User) => fetch(\`\${BASE}/customers/\${user.id}\`, { method: 'PUT' })
@@ -63,7 +60,7 @@ inBothModes(rule, {
     {
       name: 'values that were tested before',
       code: code`
-        ${base}
+        ${trackBase}
         const UUID = /^[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}$/i
         export function a(id) {
           if (!isUuid(id)) throw new Error('no id')
@@ -85,7 +82,7 @@ inBothModes(rule, {
     {
       name: 'a function that only gets encoded values',
       code: code`
-        ${base}
+        ${trackBase}
         function put(id) {
           return fetch(\`\${BASE}/customers/\${id}\`, { method: 'PUT' })
         }
@@ -109,7 +106,7 @@ inBothModes(rule, {
     {
       name: 'templates, sums and lists',
       code: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${userId}\`, { method: 'PUT' })
                                    ~~~~~~ [unencodedIdentifier]
         fetch(BASE + '/customers/' + user.email + '/events', { method: 'POST' })
@@ -124,7 +121,7 @@ inBothModes(rule, {
                                    ~~~~~~~~~~~~~~~~ [unencodedIdentifier]
       `,
       output: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURIComponent(userId)}\`, { method: 'PUT' })
         fetch(BASE + '/customers/' + encodeURIComponent(user.email) + '/events', { method: 'POST' })
         fetch(BASE + '/customers/' + encodeURIComponent(user.id ?? user.email), { method: 'DELETE' })
@@ -136,14 +133,14 @@ inBothModes(rule, {
     {
       name: 'device tokens, and the query',
       code: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/devices/\${token}\`, { method: 'DELETE' })
                                                                      ~~~~~ [unencodedIdentifier]
         fetch(\`https://api.customer.io/v1/customers?email=\${email}&limit=1\`)
                                                             ~~~~~ [unencodedIdentifier]
       `,
       output: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}/devices/\${encodeURIComponent(token)}\`, { method: 'DELETE' })
         fetch(\`https://api.customer.io/v1/customers?email=\${encodeURIComponent(email)}&limit=1\`)
       `,
@@ -151,7 +148,7 @@ inBothModes(rule, {
     {
       name: 'encodeURI, base64 and patterns that let anything through',
       code: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURI(id)}\`, { method: 'PUT' })
                                    ~~~~~~~~~~~~~ [unencodedIdentifier]
         const hash = createHash('sha256').update(email).digest('base64')
@@ -164,7 +161,7 @@ inBothModes(rule, {
         }
       `,
       output: code`
-        ${base}
+        ${trackBase}
         fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}\`, { method: 'PUT' })
         const hash = createHash('sha256').update(email).digest('base64')
         fetch(\`\${BASE}/customers/\${encodeURIComponent(hash)}\`, { method: 'PUT' })
@@ -177,7 +174,7 @@ inBothModes(rule, {
     {
       name: 'the URL is built earlier: reported where it names the identifier, once',
       code: code`
-        ${base}
+        ${trackBase}
         const path = \`/customers/\${person.id}\`
                                    ~~~~~~~~~ [unencodedIdentifier]
         fetch(\`\${BASE}\${path}\`, { method: 'PUT' })
@@ -192,7 +189,7 @@ inBothModes(rule, {
         fetch(url, { method: 'PUT' })
       `,
       output: code`
-        ${base}
+        ${trackBase}
         const path = \`/customers/\${encodeURIComponent(person.id)}\`
         fetch(\`\${BASE}\${path}\`, { method: 'PUT' })
         fetch(\`\${BASE}\${path}/events\`, { method: 'POST' })
@@ -206,13 +203,13 @@ inBothModes(rule, {
     {
       name: 'what else uses the identifier keeps it as it is',
       code: code`
-        ${base}
+        ${trackBase}
         const id = 'user_' + user.id
         fetch(\`\${BASE}/customers/\${id}\`, { method: 'PUT', body: JSON.stringify({ id }) })
                                    ~~ [unencodedIdentifier]
       `,
       output: code`
-        ${base}
+        ${trackBase}
         const id = 'user_' + user.id
         fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}\`, { method: 'PUT', body: JSON.stringify({ id }) })
       `,
@@ -220,7 +217,7 @@ inBothModes(rule, {
     {
       name: 'nothing is encoded twice',
       code: code`
-        ${base}
+        ${trackBase}
         let chosen = encodeURIComponent(a)
         if (b) chosen = b
         fetch(\`\${BASE}/customers/\${chosen}\`, { method: 'PUT' })
@@ -233,7 +230,7 @@ inBothModes(rule, {
     {
       name: 'the whole address goes through encodeURI: the identifier would be encoded twice',
       code: code`
-        ${base}
+        ${trackBase}
         fetch(encodeURI(\`\${BASE}/customers/\${email}\`), { method: 'PUT', body: '{}' })
                                              ~~~~~ [unencodedIdentifier]
         const url = BASE + '/customers/' + email
@@ -266,7 +263,7 @@ inBothModes(rule, {
     {
       name: 'TypeScript: a value that may be missing',
       code: code`
-        ${base}
+        ${trackBase}
         export const a = (id: string) => fetch(\`\${BASE}/customers/\${id}\`, { method: 'PUT' })
                                                                     ~~ [unencodedIdentifier]
         export const b = (id?: string) => fetch(\`\${BASE}/customers/\${id}\`, { method: 'PUT' })
@@ -275,7 +272,7 @@ inBothModes(rule, {
                                                                            ~~ [unencodedIdentifier]
       `,
       output: code`
-        ${base}
+        ${trackBase}
         export const a = (id: string) => fetch(\`\${BASE}/customers/\${encodeURIComponent(id)}\`, { method: 'PUT' })
         export const b = (id?: string) => fetch(\`\${BASE}/customers/\${encodeURIComponent(String(id))}\`, { method: 'PUT' })
         export const c = (id: string | null) => fetch(\`\${BASE}/customers/\${encodeURIComponent(String(id))}\`, { method: 'PUT' })

@@ -2,6 +2,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
+import { believedForMs } from './believed-time.ts'
+import type { Folder } from './folders.ts'
+import { folderAt } from './folders.ts'
+
 interface PackageJson {
   readonly name: string | null
   readonly dependencies: ReadonlySet<string>
@@ -9,8 +13,9 @@ interface PackageJson {
 }
 
 interface Entry {
-  readonly modifiedAt: number
+  readonly modifiedAt: number | null
   readonly manifest: PackageJson | null
+  readonly until: number
 }
 
 const manifests = new Map<string, Entry>()
@@ -19,32 +24,33 @@ const mostManifests = 500
 
 /** True when the nearest package.json lists a package under `devDependencies` only; silent on any failure. */
 export function isOnlyDevDependency(filename: string, packageName: string): boolean {
-  const manifest = nearestManifest(path.dirname(path.resolve(filename)))
+  const manifest = nearestManifest(folderAt(path.dirname(path.resolve(filename))))
   if (!manifest) return false
   return manifest.devDependencies.has(packageName) && !manifest.dependencies.has(packageName)
 }
 
 /** The name of the package that a folder belongs to; `null` when it has none, silent on any failure. */
-export function packageNameAt(folder: string): string | null {
+export function packageNameAt(folder: Folder): string | null {
   return nearestManifest(folder)?.name ?? null
 }
 
-function nearestManifest(start: string): PackageJson | null {
-  for (let folder = start; ; folder = path.dirname(folder)) {
-    const manifest = manifestIn(folder)
-    if (manifest || folder === path.dirname(folder)) return manifest
+function nearestManifest(start: Folder): PackageJson | null {
+  for (let folder: Folder | null = start; folder; folder = folder.parent) {
+    const manifest = folder.names.has('package.json') ? manifestIn(folder.path) : null
+    if (manifest) return manifest
   }
+  return null
 }
 
 function manifestIn(folder: string): PackageJson | null {
   const file = path.join(folder, 'package.json')
-  const modifiedAt = modifiedAtOf(file)
-  if (modifiedAt === null) return null
   const known = manifests.get(file)
-  if (known?.modifiedAt === modifiedAt) return known.manifest
-  const manifest = readManifest(file)
+  if (known && known.until > Date.now()) return known.manifest
+  const modifiedAt = modifiedAtOf(file)
+  const isSame = modifiedAt !== null && known?.modifiedAt === modifiedAt
+  const manifest = isSame ? known.manifest : readManifest(file)
   manifests.delete(file)
-  manifests.set(file, { modifiedAt, manifest })
+  manifests.set(file, { modifiedAt, manifest, until: Date.now() + believedForMs })
   const [oldest] = manifests.keys()
   if (manifests.size > mostManifests && oldest !== undefined) manifests.delete(oldest)
   return manifest

@@ -1,4 +1,4 @@
-// Where may an import that is no relative path lie, by `paths` and `baseUrl` of the nearest tsconfig or jsconfig?
+// Where may an import that is no relative path lie, by `paths` and `baseUrl` of a tsconfig or jsconfig?
 import fs from 'node:fs'
 import path from 'node:path'
 
@@ -6,44 +6,21 @@ import type { TsConfigJsonResolved } from 'get-tsconfig'
 import { createPathsMatcher, parseTsconfig } from 'get-tsconfig'
 
 import { believedForMs } from './believed-time.ts'
-import { namesIn } from './folder-names.ts'
+import { folderAt } from './folders.ts'
 
 type Matcher = (specifier: string) => readonly string[]
 
-interface Believed<Value> {
-  readonly value: Value
-  readonly until: number
-}
-
-const mostFolders = 5000
-const configs = new Map<string, Believed<string | null>>()
-const matchers = new Map<string, Believed<Matcher>>()
+let reading = { files: new Map<string, string>(), until: 0 }
+const matchers = new Map<string, { readonly matcher: Matcher; readonly until: number }>()
 
 /** The places, without their endings, that a specifier may mean, the likeliest first. Never throws. */
 export function aliasedPlaces(specifier: string, config: string): readonly string[] {
   const known = matchers.get(config)
-  if (known && known.until > Date.now()) return known.value(specifier)
+  if (known && known.until > Date.now()) return known.matcher(specifier)
   const own = matchersOf(config, new Set())
   const matcher = (wanted: string) => own.flatMap((match) => match(wanted))
-  matchers.set(config, { value: matcher, until: Date.now() + believedForMs })
+  matchers.set(config, { matcher, until: Date.now() + believedForMs })
   return matcher(specifier)
-}
-
-/** The configuration that says what aliases mean in a folder; `null` when there is none. */
-export function nearestConfig(folder: string): string | null {
-  const known = configs.get(folder)
-  if (known && known.until > Date.now()) return known.value
-  if (configs.size >= mostFolders) configs.clear()
-  const config = findConfig(folder)
-  configs.set(folder, { value: config, until: Date.now() + believedForMs })
-  return config
-}
-
-function findConfig(folder: string): string | null {
-  const names = namesIn(folder)
-  for (const name of ['tsconfig.json', 'jsconfig.json']) if (names.has(name)) return path.join(folder, name)
-  const parent = path.dirname(folder)
-  return parent === folder ? null : nearestConfig(parent)
 }
 
 /** A configuration without files of its own, which only refers to others (`tsconfig.app.json`), means what they say. */
@@ -52,7 +29,9 @@ function matchersOf(config: string, seen: Set<string>): readonly Matcher[] {
   seen.add(config)
   const read = readConfig(config)
   if (!read) return []
-  const own = createPathsMatcher({ path: config, config: read })
+  const match = createPathsMatcher({ path: config, config: read })
+  const mayMatch = firstLookAt(read, config)
+  const own = match && ((specifier: string) => (mayMatch(specifier) ? match(specifier) : []))
   const isSolution = read.files?.length === 0 && read.include === undefined
   const others = (isSolution ? (read.references ?? []) : []).flatMap((reference) => {
     const target = path.resolve(path.dirname(config), reference.path)
@@ -61,12 +40,40 @@ function matchersOf(config: string, seen: Set<string>): readonly Matcher[] {
   return own ? [own, ...others] : others
 }
 
+/** Nearly all specifiers are names of packages: those are told without matching them. */
+function firstLookAt(
+  { compilerOptions = {} }: TsConfigJsonResolved,
+  config: string,
+): (specifier: string) => boolean {
+  const { baseUrl, paths = {} } = compilerOptions
+  const prefixes = Object.keys(paths).map((pattern) => pattern.replace(/\*.*$/, ''))
+  const base = baseUrl === undefined ? null : path.resolve(path.dirname(config), baseUrl)
+  return (specifier) => {
+    if (prefixes.some((prefix) => specifier.startsWith(prefix))) return true
+    const [first] = specifier.split('/', 1)
+    return base !== null && first !== undefined && hasName(folderAt(base).names, first)
+  }
+}
+
+function hasName(names: ReadonlySet<string>, stem: string): boolean {
+  if (names.has(stem)) return true
+  for (const name of names) if (name.startsWith(`${stem}.`)) return true
+  return false
+}
+
 function readConfig(config: string): TsConfigJsonResolved | null {
   try {
-    return parseTsconfig(config)
+    return parseTsconfig(config, readFiles())
   } catch {
     return readWithoutBase(config)
   }
+}
+
+/** Projects have one base for many configurations. */
+function readFiles(): Map<string, string> {
+  if (reading.until <= Date.now())
+    reading = { files: new Map<string, string>(), until: Date.now() + believedForMs }
+  return reading.files
 }
 
 /** What a configuration says itself, where the one that it extends is not installed or does not parse. */

@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import type { Trace } from '../../src/project/export-traces.ts'
+import type { Trace } from '../../src/project/text-modules.ts'
 import { isTraceBehind, leadsToTrace } from '../../src/project/export-traces.ts'
 import { projectFolder } from '../support/project-folder.ts'
 
@@ -124,7 +124,9 @@ describe('a text', () => {
     [`import * as all from './client'\nall.size()`, true],
     [`const { getClient } = require('./client')`, true],
     [`import { Page } from './page'\nexport const view = () => <Page />`, false],
-    [`import { Service } from './service'\nconst service = container.get<Service>()`, true],
+    [`import { Service } from './service'\nconst service = container.get<Service>()`, false],
+    [`import { Service } from './service'\nconst service = container.get<Service>()\nservice.send()`, true],
+    [`import { Service } from './service'\nconst { send } = container.get<Service>()`, true],
     [`import { handle } from './missing'\nhandle()`, false],
     [`import fs from 'node:fs'\nfs.read()`, false],
   ])('%s', (text, expected) => {

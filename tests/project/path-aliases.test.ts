@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { aliasedPlaces, nearestConfig } from '../../src/project/path-aliases.ts'
+import { aliasedPlaces } from '../../src/project/path-aliases.ts'
 import { resolveModule } from '../../src/project/resolve-module.ts'
 import { projectFolder } from '../support/project-folder.ts'
 
@@ -52,12 +52,5 @@ describe('the places that an alias may mean', () => {
     expect(resolved('uninstalled', '@/crm')).toBe(project.file('uninstalled/src/crm.ts'))
     expect(resolved('solution', '@/crm')).toBe(project.file('solution/src/crm/index.ts'))
     expect(resolved('solution', '@/other')).toBeNull()
-  })
-})
-
-describe('the nearest configuration', () => {
-  it('lies in the folder or above', () => {
-    expect(nearestConfig(project.file('solution/src/crm'))).toBe(project.file('solution/tsconfig.json'))
-    expect(nearestConfig(project.file('plain'))).toBe(project.file('plain/tsconfig.json'))
   })
 })

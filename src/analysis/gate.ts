@@ -1,12 +1,9 @@
 // Could this file have anything to do with the subject of a rule? The one gate, before any listener is registered.
-import path from 'node:path'
-
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
-import { isTraceBehind } from '../project/export-traces.ts'
-import { lastNameOf, leadTraceOf } from './traces.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
+import { lastNameOf, mayConcernCustomerio, usesLead } from './traces.ts'
 
 /**
  * What a rule looks for: Customer.io's clients, calls and keys; anything signed with an HMAC; Customer.io's webhooks, and
@@ -15,20 +12,13 @@ import { readSettings } from './settings.ts'
 export type Subject = 'customerio' | 'signed-webhook' | 'customerio-webhook' | 'signed-customerio-webhook'
 
 const customerioWords = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/]
-/** What each of those words, and a service account's token, holds: most files are told by one pass over their text. */
-const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
 const serviceAccountToken = /\bsa_(?:live|sandbox)_/
 const signedWords = /hmac|signature|timingSafeEqual|webhook/i
 
-/** What is known of a file: asked for by every rule, so that nothing is worked out twice. */
-interface Answers {
-  readonly hasWord: boolean
-  readonly bySubject: Map<Subject, boolean>
-}
-
-const known = new WeakMap<object, Answers>()
-
 type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
+
+/** ESLint asks all rules about one file before it goes on to the next: nothing is worked out twice, or kept for long. */
+let linted: LintedFile | null = null
 
 /**
  * Whether a rule should look at the file; linear in its length, and worked out once for all rules.
@@ -36,43 +26,79 @@ type GateContext = Readonly<RuleContext<string, readonly unknown[]>>
  * @throws {TypeError} when `settings.customerio` is wrong: a wrong setting must not pass in silence.
  */
 export function isWorthAnalysing(context: GateContext, subject: Subject): boolean {
-  const answers = answersOf(context)
-  const answer = answers.bySubject.get(subject)
-  if (answer !== undefined) return answer
-  const isWorth = isSubjectOf(context, subject, answers)
-  answers.bySubject.set(subject, isWorth)
-  return isWorth
-}
-
-function answersOf({ sourceCode }: GateContext): Answers {
-  const found = known.get(sourceCode)
-  if (found) return found
-  const answers: Answers = { hasWord: anyWord.test(sourceCode.text), bySubject: new Map() }
-  known.set(sourceCode, answers)
-  return answers
-}
-
-function isSubjectOf(context: GateContext, subject: Subject, { hasWord }: Answers): boolean {
-  const { filename, cwd } = context
-  const { text } = context.sourceCode
-  const settings = readSettings(context.settings)
-  if (subject === 'signed-customerio-webhook') {
-    return isWorthAnalysing(context, 'signed-webhook') && isWorthAnalysing(context, 'customerio-webhook')
-  }
-  if (namesSetting(text, settings)) return true
+  if (linted?.isOf(context) !== true) linted = new LintedFile(context)
   switch (subject) {
-    case 'signed-webhook':
-      return signedWords.test(text)
-    case 'customerio-webhook':
-      // A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`.
-      return (hasWord && namesCustomerio(text)) || namesCustomerio(filename.replace(cwd, ''))
     case 'customerio':
-      if (hasWord && (namesCustomerio(text) || serviceAccountToken.test(text))) return true
-      return (
-        settings.followImports &&
-        path.isAbsolute(filename) &&
-        isTraceBehind(filename, text, leadTraceOf(settings))
-      )
+      return linted.isOfCustomerio()
+    case 'signed-webhook':
+      return linted.isSigned()
+    case 'customerio-webhook':
+      return linted.namesWebhooks()
+    case 'signed-customerio-webhook':
+      return linted.isSigned() && linted.namesWebhooks()
+  }
+}
+
+/** The answers about one file, each worked out when first asked for. */
+class LintedFile {
+  readonly #sourceCode: object
+  readonly #text: string
+  readonly #filename: string
+  readonly #cwd: string
+  readonly #settings: ReadSettings
+  readonly #givenSettings: object
+  readonly #namesSetting: boolean
+  /** most texts are told by this first look */
+  readonly #mayConcern: boolean
+  #namesCustomerio: boolean | null = null
+  #isOfCustomerio: boolean | null = null
+  #isSigned: boolean | null = null
+  #namesWebhooks: boolean | null = null
+
+  constructor({ sourceCode, filename, cwd, settings }: GateContext) {
+    this.#sourceCode = sourceCode
+    this.#text = sourceCode.text
+    this.#filename = filename
+    this.#cwd = cwd
+    this.#givenSettings = settings
+    this.#settings = readSettings(settings)
+    this.#namesSetting = namesSetting(this.#text, this.#settings)
+    this.#mayConcern = mayConcernCustomerio(this.#text)
+  }
+
+  isOf({ sourceCode, settings }: GateContext): boolean {
+    return sourceCode === this.#sourceCode && settings === this.#givenSettings
+  }
+
+  isOfCustomerio(): boolean {
+    this.#isOfCustomerio ??=
+      this.#namesSetting || this.#textNamesCustomerio() || this.#hasToken() || this.#importsCustomerio()
+    return this.#isOfCustomerio
+  }
+
+  isSigned(): boolean {
+    return (this.#isSigned ??= this.#namesSetting || signedWords.test(this.#text))
+  }
+
+  /** A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`. */
+  namesWebhooks(): boolean {
+    this.#namesWebhooks ??=
+      this.#namesSetting ||
+      this.#textNamesCustomerio() ||
+      (mayConcernCustomerio(this.#filename) && namesCustomerio(this.#filename.replace(this.#cwd, '')))
+    return this.#namesWebhooks
+  }
+
+  #textNamesCustomerio(): boolean {
+    return (this.#namesCustomerio ??= this.#mayConcern && namesCustomerio(this.#text))
+  }
+
+  #hasToken(): boolean {
+    return this.#mayConcern && serviceAccountToken.test(this.#text)
+  }
+
+  #importsCustomerio(): boolean {
+    return usesLead(this.#filename, this.#text, this.#settings)
   }
 }
 
@@ -81,5 +107,6 @@ function namesCustomerio(text: string): boolean {
 }
 
 function namesSetting(text: string, { clients, verifiers }: ReadSettings): boolean {
-  return [...clients, ...verifiers].some(({ module }) => text.includes(lastNameOf(module)))
+  const names = ({ module }: { readonly module: string }) => text.includes(lastNameOf(module))
+  return clients.some(names) || verifiers.some(names)
 }

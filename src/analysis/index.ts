@@ -2,8 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
-import { Tracer } from '../ast/tracer.ts'
-import { typeServicesOf } from '../ast/type-services.ts'
+import type { Tracer } from '../ast/tracer.ts'
 import { isOnlyDevDependency } from '../project/package-json.ts'
 import { operationAt, type ClientCall } from './clients/calls.ts'
 import { clientsAmong, constructedAt, type Client, type ClientContext } from './clients/clients.ts'
@@ -29,6 +28,7 @@ import {
 import { weakHashesIn, type WeakHash } from './digests/weak-hashes.ts'
 import { LastingErasure } from './erasure/lasting-erasure.ts'
 import type { PersonOperation } from './erasure/operations.ts'
+import { contextOfFile } from './file-context.ts'
 import { PayloadJudge } from './judgement/payload-judge.ts'
 import type { Verdict } from './judgement/verdict.ts'
 import { payloadsOf, type Payload } from './payloads/payload-sites.ts'
@@ -36,9 +36,8 @@ import { repairOf, type Repair } from './payloads/repairs.ts'
 import { sensitiveDataIn, type SensitiveData } from './payloads/sensitive-data.ts'
 import { unprovenAmong, type UnprovenPayload } from './payloads/unproven-payloads.ts'
 import { sendsWholeRecord } from './payloads/whole-records.ts'
-import { importFollower, parserSetupOf, type Reach } from './project-imports.ts'
 import { DroppedRequests, type DroppedRequest } from './promises/dropped-requests.ts'
-import { readSettings, type ReadSettings } from './settings.ts'
+import type { ReadSettings } from './settings.ts'
 import type { LeakyComparison } from './signatures/leak-details.ts'
 import { Signatures } from './signatures/leaky-comparisons.ts'
 import { isTestFile } from './test-files.ts'
@@ -82,7 +81,6 @@ export function customerioIn(context: AnyContext): CustomerioFile {
 export class CustomerioFile {
   readonly context: ClientContext
   readonly #calls = new Map<TSESTree.CallExpression, ClientCall | null>()
-  #wide: ClientContext | null = null
   #judge: PayloadJudge | null = null
   #checks: SignatureChecks | null = null
   #signatures: Signatures | null = null
@@ -93,15 +91,8 @@ export class CustomerioFile {
   #lastingErasure: LastingErasure | null = null
   #isTest: boolean | null = null
 
-  constructor({ sourceCode, settings, filename, cwd, languageOptions }: AnyContext) {
-    const read = readSettings(settings)
-    const setup = parserSetupOf(languageOptions, sourceCode.visitorKeys)
-    const tracerWith = (reach: Reach) =>
-      new Tracer(sourceCode, importFollower(sourceCode, setup, read, { filename, cwd }, reach))
-    const types = typeServicesOf(sourceCode.parserServices)
-    // Data, verifiers and keys come from files that say nothing of Customer.io, and are read where something leads to them.
-    const wide = () => (this.#wide ??= { ...this.context, tracer: tracerWith('all') })
-    this.context = { tracer: tracerWith('traced'), types, settings: read, filename, cwd, wide }
+  constructor(context: AnyContext) {
+    this.context = contextOfFile(context)
   }
 
   get tracer(): Tracer {

@@ -1,9 +1,15 @@
 // What must other files hold for the analysis of a file to lead there?
-import type { Trace } from '../project/export-traces.ts'
+import path from 'node:path'
+
+import { isTraceBehind } from '../project/export-traces.ts'
+import type { Trace } from '../project/text-modules.ts'
 import { browserGlobals, findVerifierExport } from '../vocabulary/sdk.ts'
 import { clientExports, clientPackages, requestExports } from '../vocabulary/client-exports.ts'
 import { packageName } from '../vocabulary/own-exports.ts'
 import type { ReadSettings } from './settings.ts'
+
+/** What all words hold that lead to Customer.io, and a service account's token: one pass tells most texts. */
+const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
 
 const globals = browserGlobals.map(({ name }) => name)
 
@@ -13,6 +19,22 @@ const leads = new RegExp([...clientPackages, packageName, 'customer\\.io', ...gl
 const words = /customerio|customer\.io|customer-io|\b_cio\b/i
 
 const known = new WeakMap<ReadSettings, { readonly lead: Trace; readonly word: Trace }>()
+
+/** False for texts that neither name Customer.io nor hold a token of it, as nearly all do. */
+export function mayConcernCustomerio(text: string): boolean {
+  return anyWord.test(text)
+}
+
+/** Whether code of a file can reach Customer.io: by what it names itself, or by what it uses of other files. */
+export function leadsToCustomerio(filename: string, text: string, settings: ReadSettings): boolean {
+  return leadTraceOf(settings).isIn(text) || usesLead(filename, text, settings)
+}
+
+/** Whether a file uses anything of other files by which its calls can reach Customer.io. */
+export function usesLead(filename: string, text: string, settings: ReadSettings): boolean {
+  if (!settings.followImports || !path.isAbsolute(filename)) return false
+  return isTraceBehind(filename, text, leadTraceOf(settings))
+}
 
 /** Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global or a setting. */
 export function leadTraceOf(settings: ReadSettings): Trace {
@@ -35,7 +57,8 @@ function tracesOf(settings: ReadSettings) {
 
 function traceWith(pattern: RegExp, { clients }: ReadSettings): Trace {
   const modules = clients.map(({ module }) => lastNameOf(module))
-  const isIn = (text: string) => pattern.test(text) || modules.some((module) => text.includes(module))
+  const isIn = (text: string) =>
+    (anyWord.test(text) && pattern.test(text)) || modules.some((module) => text.includes(module))
   return { isIn, isExport }
 }
 

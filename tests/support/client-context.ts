@@ -11,6 +11,7 @@ export function clientContextOf(file: SourceFile): ClientContext {
     settings: readSettings({}),
     filename: '/project/a.ts',
     cwd: '/project',
+    mayCall: () => true,
     wide: () => context,
   }
   return context

@@ -39,6 +39,7 @@ export function operationAt(
   context: ClientContext,
   given?: Arguments,
 ): ClientCall | null {
+  if (!context.mayCall()) return null
   const calls = knownCalls.get(context) ?? new Map<TSESTree.CallExpression, ClientCall | null>()
   knownCalls.set(context, calls)
   const known = calls.get(node)

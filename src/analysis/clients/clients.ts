@@ -42,12 +42,15 @@ export interface ClientContext {
   readonly types: TypeServices | null
   readonly filename: string
   readonly cwd: string
+  /** False where the file leads to no client and no request to Customer.io: nothing in it needs to be traced for them. */
+  readonly mayCall: () => boolean
   /** The same for values that may come from files which say nothing of Customer.io: these are opened, too. */
   readonly wide: () => ClientContext
 }
 
 /** Every client that an expression may be or be read from. */
 export function clientsAmong(sources: readonly Source[], context: ClientContext): readonly FoundClient[] {
+  if (!context.mayCall()) return []
   return sources.flatMap((source) => {
     const found = clientOf(source, context)
     if (!found) return []
@@ -61,6 +64,7 @@ export function constructedAt(
   node: TSESTree.NewExpression | TSESTree.CallExpression,
   context: ClientContext,
 ): Client | null {
+  if (!context.mayCall()) return null
   const found =
     node.type === 'CallExpression' && node.callee.type !== 'Super'
       ? calledClient(node, [], context)

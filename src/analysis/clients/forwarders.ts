@@ -25,7 +25,7 @@ export function forwardedCallAt(
   context: ClientContext,
   within: Arguments = new Map(),
 ): ClientCall | null {
-  if (within.size >= deepest) return null
+  if (within.size >= deepest || !context.mayCall()) return null
   for (const fn of context.tracer.functionsAt(node.callee)) {
     if (within.has(fn) || contains(fn, node) || !requestsOf(context).areBehind(fn)) continue
     const given: Arguments = new Map([

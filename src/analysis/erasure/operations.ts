@@ -6,12 +6,12 @@ import type { Given } from '../../ast/source.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { lastNameOf, staticStringOf } from '../../ast/static-value.ts'
 import type { Arguments } from '../../ast/text-pattern.ts'
-import { hostOf } from '../../vocabulary/http-api.ts'
 import { classifyEntityOperation } from '../../vocabulary/sdk.ts'
 import type { Effect } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import { operationAt } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
+import { partsOfUrl } from '../http/url-holes.ts'
 import { ownErasureAt } from '../own-role.ts'
 import type { Site } from '../payloads/payload-sites.ts'
 import { sitesAt, sitesIn } from '../payloads/payload-sites.ts'
@@ -195,17 +195,9 @@ function identifiersIn({ node, path }: Site, context: ClientContext): readonly T
 
 /** The holes of a raw request's path that name a person. */
 function peopleInPath({ http }: ClientCall): readonly TSESTree.Node[] {
-  if (!http?.operation) return []
-  const text = http.url
-    .map((piece, index) => (typeof piece === 'string' ? piece : `{${String(index)}}`))
-    .join('')
-  const path = hostOf(text)?.path ?? ''
-  const segments = path
-    .replace(/[?#].*$/s, '')
-    .replace(/^\//, '')
-    .split('/')
-  return http.operation.pathIdentifiers.flatMap(({ segment, of }) => {
-    const hole = http.url[Number(/^\{(\d+)\}$/.exec(segments[segment] ?? '')?.[1] ?? -1)]
-    return of === 'person' && hole !== undefined && typeof hole !== 'string' ? [hole.node] : []
+  const url = http && partsOfUrl(http.url)
+  return (http?.operation?.pathIdentifiers ?? []).flatMap(({ segment, of }) => {
+    const named = url?.segments[segment]
+    return of === 'person' && named?.isHole ? named.holes.map(({ node }) => node) : []
   })
 }

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { factsAt } from '../../ast/control-flow.ts'
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 
@@ -19,7 +19,7 @@ export function isChecked(node: TSESTree.Node, tracer: Tracer): boolean {
 
 /** `assertUuid(id)`, `invariant(isUuid(id))` */
 function assertionOf(call: TSESTree.CallExpression): TSESTree.Expression | null {
-  const name = nameOf(unwrap(call.callee))
+  const name = lastNameOf(call.callee) ?? ''
   if (/^(?:assert|ensure|validate|check)\w*uuid/i.test(name)) return call
   const [condition] = call.arguments
   return /^(?:assert|ok|invariant)$/.test(name) && condition && condition.type !== 'SpreadElement'
@@ -45,7 +45,7 @@ function isCheckOf(test: TSESTree.Node, holds: boolean, text: string, tracer: Tr
   if (callee.type === 'MemberExpression' && propertyName(callee) === 'test')
     return isStrictPattern(callee.object, tracer)
   return (
-    checkName.test(nameOf(callee)) ||
+    checkName.test(lastNameOf(callee) ?? '') ||
     (callee.type === 'MemberExpression' && checkName.test(textOf(callee, tracer)))
   )
 }
@@ -72,10 +72,4 @@ function isTiedPattern(pattern: string): boolean {
 function textOf(node: TSESTree.Node, tracer: Tracer): string {
   const inner = unwrap(node)
   return tracer.indexOf(node).file.text.slice(...inner.range)
-}
-
-/** The last name of what is called. */
-function nameOf(callee: TSESTree.Node): string {
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
 }

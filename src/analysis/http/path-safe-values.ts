@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { ParameterSource, Source } from '../../ast/source.ts'
 import { valuesAmong } from '../../ast/source.ts'
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
@@ -74,7 +74,7 @@ class SafetyCheck {
 
   #isSafeCall(node: TSESTree.CallExpression, depth: number): boolean {
     const callee = unwrap(node.callee)
-    const name = nameOf(callee)
+    const name = lastNameOf(callee) ?? ''
     if (callee.type === 'MemberExpression') {
       if (/^(?:getTime|now|toFixed|valueOf|indexOf|toHexString)$/.test(name)) return true
       if (name === 'digest') return isPlainDigest(node)
@@ -138,11 +138,6 @@ class SafetyCheck {
       return argument !== undefined && argument.type !== 'SpreadElement' && this.isSafe(argument, depth)
     })
   }
-}
-
-function nameOf(callee: TSESTree.Node): string {
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
 }
 
 function isEncoder(name: string): boolean {

@@ -6,11 +6,13 @@ import type { TextPattern } from '../../ast/text-pattern.ts'
 import { textPatternsOf } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { HttpOperation } from '../../vocabulary/http-api.ts'
-import { findHttpOperation, findPathIdentifiers, hostOf } from '../../vocabulary/http-api.ts'
+import { findHttpOperation, findPathIdentifiers } from '../../vocabulary/http-api.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { HttpRequest } from './http-requests.ts'
 import { isSafeInPath } from './path-safe-values.ts'
+import type { UrlPart } from './url-holes.ts'
+import { partsOfUrl } from './url-holes.ts'
 
 /** An identifier in a URL that nothing has encoded. */
 export interface UnencodedIdentifier {
@@ -54,29 +56,28 @@ interface IdentifierHole extends Omit<UnencodedIdentifier, 'isRepairable'> {
 }
 
 function identifiersIn(pattern: TextPattern, http: HttpRequest): readonly IdentifierHole[] {
-  const text = pattern
-    .map((piece, index) => (typeof piece === 'string' ? piece : `{${String(index)}}`))
-    .join('')
-  const host = hostOf(text)
-  if (!host) return []
+  const url = partsOfUrl(pattern)
+  if (!url) return []
   // Another of the URLs may be that of another operation.
-  const operation = anyOperation(http, host.path)
-  const pathIdentifiers = operation?.pathIdentifiers ?? findPathIdentifiers(http.api, host.path)
-  const [path = '', query = ''] = host.path.split(/[?#]/)
-  const segments = path.replace(/^\//, '').split('/')
-  const holesOf = (part: string, of: UnencodedIdentifier['of'], where: UnencodedIdentifier['part']) =>
-    Array.from(part.matchAll(/\{(\d+)\}/g), ([, index]) => pattern[Number(index)]).flatMap((hole) =>
-      hole === undefined || typeof hole === 'string'
-        ? []
-        : [{ node: writtenPlace(hole.via ?? hole.node), value: hole.node, of, part: where }],
-    )
+  const operation = anyOperation(http, url.path)
+  const pathIdentifiers = operation?.pathIdentifiers ?? findPathIdentifiers(http.api, url.path)
+  const holesOf = (
+    value: UrlPart | undefined,
+    of: UnencodedIdentifier['of'],
+    part: UnencodedIdentifier['part'],
+  ) =>
+    (value?.holes ?? []).map((hole) => ({
+      node: writtenPlace(hole.via ?? hole.node),
+      value: hole.node,
+      of,
+      part,
+    }))
   const inPath = pathIdentifiers.flatMap(({ segment, of }) =>
-    of === 'person' || of === 'device' ? holesOf(segments[segment] ?? '', of, 'path') : [],
+    of === 'person' || of === 'device' ? holesOf(url.segments[segment], of, 'path') : [],
   )
-  const inQuery = query.split('&').flatMap((parameter) => {
-    const [name = '', value = ''] = parameter.split('=')
-    return operation?.queryIdentifiers.includes(name) ? holesOf(value, 'person', 'query') : []
-  })
+  const inQuery = url.query.flatMap(({ name, value }) =>
+    operation?.queryIdentifiers.includes(name) ? holesOf(value, 'person', 'query') : [],
+  )
   return [...inPath, ...inQuery]
 }
 

@@ -10,6 +10,7 @@ import { unwrapAwait } from '../../ast/unwrap.ts'
 import { operationAt } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { sitesIn } from '../payloads/payload-sites.ts'
+import { callNodesWithin } from '../values/calls-within.ts'
 import type { GivenCredential } from './credentials.ts'
 import { convertedBy, partsOf } from './leaves.ts'
 
@@ -99,8 +100,7 @@ function askedForBy(
 function callsServedBy(fn: FunctionNode, { tracer }: ClientContext): readonly Call[] {
   const { parent } = fn
   const isConstructor = parent.type === 'MethodDefinition' && parent.kind === 'constructor'
-  const [start, end] = isConstructor ? parent.parent.range : fn.range
-  return tracer.indexOf(fn).calls.filter(({ range }) => range[0] >= start && range[1] <= end)
+  return callNodesWithin(isConstructor ? parent.parent : fn, tracer)
 }
 
 function parametersBehind(

@@ -8,6 +8,7 @@ import { propertyName } from '../../ast/static-value.ts'
 import { inContext } from '../../ast/given.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
+import { callsWithin } from '../values/calls-within.ts'
 import { isThinWrapperBesideSuppress } from './house-clients.ts'
 import type { PersonOperation } from './operations.ts'
 import { operationsAt } from './operations.ts'
@@ -90,12 +91,9 @@ export class LastingErasure {
   #operationsIn(region: Region): readonly PersonOperation[] {
     const known = this.#regions.get(region)
     if (known) return known
-    const [start, end] = region.range
-    const found = this.#context.tracer.indexOf(region).calls.flatMap((call) => {
-      const isInside = call.range[0] >= start && call.range[1] <= end
-      if (call.type !== 'CallExpression' || !isInside || regionOf(call) !== region) return []
-      return operationsAt(call, this.#context)
-    })
+    const found = callsWithin(region, this.#context.tracer).flatMap((call) =>
+      regionOf(call) === region ? operationsAt(call, this.#context) : [],
+    )
     this.#regions.set(region, found)
     return found
   }

@@ -7,6 +7,7 @@ import { programOf } from '../../ast/source-file.ts'
 import { keyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrapAwait } from '../../ast/unwrap.ts'
+import { callNodesWithin } from '../values/calls-within.ts'
 import { isNothing } from '../values/harmless-values.ts'
 
 /** Something that switches the check of certificates off. */
@@ -122,9 +123,7 @@ export function switchedOff(name: string, value: TSESTree.Node, tracer: Tracer):
 
 /** Whether a function calls nothing that could look at the certificate, and gives back no error. */
 function refusesNobody(fn: FunctionNode, tracer: Tracer): boolean {
-  const [start, end] = fn.range
-  const asks = tracer.indexOf(fn).calls.some(({ range }) => range[0] >= start && range[1] <= end)
-  return !asks && tracer.returnsOf(fn).every(isNothing)
+  return callNodesWithin(fn, tracer).length === 0 && tracer.returnsOf(fn).every(isNothing)
 }
 
 function isOpened(type: TSESTree.Node['type']): boolean {

@@ -1,16 +1,16 @@
-// Which calls run when a function is called?
+// Which calls run when a piece of code does?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import type { FunctionNode } from '../../ast/source-file.ts'
+import type { CallNode } from '../../ast/source.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 
-/** The calls in the body and parameters of a function, its callbacks included, in source order. */
-export function callsWithin(fn: FunctionNode, tracer: Tracer): readonly TSESTree.CallExpression[] {
-  const [start, end] = fn.range
-  return tracer
-    .indexOf(fn)
-    .calls.filter(
-      (call): call is TSESTree.CallExpression =>
-        call.type === 'CallExpression' && call.range[0] >= start && call.range[1] <= end,
-    )
+/** The calls in a function, class or file, callbacks included, in source order. */
+export function callsWithin(node: TSESTree.Node, tracer: Tracer): readonly TSESTree.CallExpression[] {
+  return callNodesWithin(node, tracer).filter((call) => call.type === 'CallExpression')
+}
+
+/** As `callsWithin`, with what is constructed. */
+export function callNodesWithin(node: TSESTree.Node, tracer: Tracer): readonly CallNode[] {
+  const [start, end] = node.range
+  return tracer.indexOf(node).calls.filter(({ range }) => range[0] >= start && range[1] <= end)
 }

@@ -25,23 +25,23 @@ export class RequestsBehind {
   areBehind(fn: FunctionNode): boolean {
     const known = this.#answers.get(fn)
     if (known !== undefined) return known
-    const seen = new Set([fn])
-    const answer = [...this.#reachable(seen)].some(
-      (one) => this.#answers.get(one) === true || this.#ownCallsOf(one).requests,
-    )
+    const reached = new Set([fn])
+    const answer = this.#someRequestIn(reached)
     this.#answers.set(fn, answer)
     // Who is reached from a function without requests has none behind it either.
-    if (!answer) for (const one of seen) this.#answers.set(one, false)
+    if (!answer) for (const one of reached) this.#answers.set(one, false)
     return answer
   }
 
-  /** Grows the set while it is gone through. */
-  *#reachable(seen: Set<FunctionNode>): Generator<FunctionNode> {
-    for (const fn of seen) {
-      yield fn
-      if (this.#answers.get(fn) === false) continue
-      for (const called of this.#ownCallsOf(fn).functions) seen.add(called)
+  /** Whether one of the functions sends a request, or one that they call: the set grows while it is gone through. */
+  #someRequestIn(reached: Set<FunctionNode>): boolean {
+    for (const fn of reached) {
+      const known = this.#answers.get(fn)
+      if (known === false) continue
+      if (known === true || this.#ownCallsOf(fn).requests) return true
+      for (const called of this.#ownCallsOf(fn).functions) reached.add(called)
     }
+    return false
   }
 
   #ownCallsOf(fn: FunctionNode): OwnCalls {

@@ -65,11 +65,11 @@ export function constructedAt(
   context: ClientContext,
 ): Client | null {
   if (!context.mayCall()) return null
-  const found =
+  const made =
     node.type === 'CallExpression' && node.callee.type !== 'Super'
       ? calledClient(node, [], context)
       : clientOfClass(classMadeAt(node), [], context, node)
-  return found?.client.construction === node ? found.client : null
+  return made?.client.construction === node ? made.client : null
 }
 
 /** The class whose constructor `new X()` or `super()` calls. */

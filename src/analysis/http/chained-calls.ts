@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { staticStringOf } from '../../ast/static-value.ts'
-import type { Arguments, HttpCall, RequestContext } from './http-call.ts'
+import type { PlainArguments, HttpCall, RequestContext } from './http-call.ts'
 import { callOf, calleeName, isText, present, valuesAt } from './http-call.ts'
 import type { HttpCallee } from './http-libraries.ts'
 
@@ -10,7 +10,7 @@ import type { HttpCallee } from './http-libraries.ts'
 export function superagentCall(
   node: TSESTree.CallExpression,
   { method }: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
 ): HttpCall {
   const chain = chainOn(node)
   const sent = chain
@@ -21,7 +21,11 @@ export function superagentCall(
 }
 
 /** `needle.put(url, data, options)`, `needle('put', url, data, options)` */
-export function needleCall(node: TSESTree.CallExpression, { method }: HttpCallee, args: Arguments): HttpCall {
+export function needleCall(
+  node: TSESTree.CallExpression,
+  { method }: HttpCallee,
+  args: PlainArguments,
+): HttpCall {
   const { verb, rest, said } = verbInRow(method, args)
   const hasBody = said === null || /^(?:post|put|patch|delete)$/i.test(said)
   const [url, second, third, fourth] = rest
@@ -41,11 +45,11 @@ interface VerbInRow {
   /** the verb where the code spells it out */
   readonly said: string | null
   /** the arguments behind the verb, if there is one */
-  readonly rest: Arguments
+  readonly rest: PlainArguments
 }
 
 /** The verb that the method's name says, or the first of several arguments. */
-function verbInRow(method: string | null, args: Arguments): VerbInRow {
+function verbInRow(method: string | null, args: PlainArguments): VerbInRow {
   const [first, second] = args
   if (method === null && first && second) {
     return { verb: { verb: null, verbNodes: [first] }, said: staticStringOf(first), rest: args.slice(1) }
@@ -72,7 +76,7 @@ function chainOn(node: TSESTree.CallExpression): readonly TSESTree.CallExpressio
 export function nodeCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
   context: RequestContext,
 ): HttpCall {
   const [first, second] = args

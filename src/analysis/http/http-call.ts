@@ -2,14 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { propertyName } from '../../ast/static-value.ts'
-import type { Arguments as GivenArguments } from '../../ast/text-pattern.ts'
+import type { Arguments } from '../../ast/text-pattern.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import { sitesIn } from '../payloads/payload-sites.ts'
 
 /** What a request is read with: where it stands in a wrapper, also what the wrapper's caller gave. */
 export interface RequestContext extends ClientContext {
-  readonly given?: GivenArguments | undefined
+  readonly given?: Arguments | undefined
 }
 
 /** The parts of a request, as expressions of the call and of the options it was given. */
@@ -33,7 +33,8 @@ export interface HttpCall {
   readonly returnsPromise: boolean
 }
 
-export type Arguments = readonly TSESTree.Expression[]
+/** The arguments of a call that spreads none. */
+export type PlainArguments = readonly TSESTree.Expression[]
 
 /** The values at a name of any of the objects. */
 export function valuesAt(

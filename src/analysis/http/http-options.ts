@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { needleCall, nodeCall, superagentCall } from './chained-calls.ts'
-import type { Arguments, HttpCall, RequestContext } from './http-call.ts'
+import type { PlainArguments, HttpCall, RequestContext } from './http-call.ts'
 import { callOf, isStringify, isText, mayHave, present, valuesAt } from './http-call.ts'
 import type { HttpCallee } from './http-libraries.ts'
 import { httpCalleeAt } from './http-libraries.ts'
@@ -39,7 +39,7 @@ export function httpCallAt(node: TSESTree.CallExpression, context: RequestContex
 function fetchCall(
   node: TSESTree.CallExpression,
   { style, defaults }: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
   context: RequestContext,
 ): HttpCall {
   const [first, second] = args
@@ -77,7 +77,7 @@ const withBody = new Set(['post', 'put', 'patch'])
 function axiosCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
   context: RequestContext,
 ): HttpCall {
   const { method, defaults } = callee
@@ -103,7 +103,7 @@ function axiosCall(
 /** `(url, options)` or `(options)`; the options that were set for an instance come last, the newest of them first. */
 function urlsAndOptions(
   { defaults }: HttpCallee,
-  [first, second]: Arguments,
+  [first, second]: PlainArguments,
   urlNames: readonly string[],
   context: RequestContext,
 ) {
@@ -119,7 +119,7 @@ function urlsAndOptions(
 function gotCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
   context: RequestContext,
 ): HttpCall {
   const { method } = callee
@@ -140,7 +140,7 @@ function gotCall(
 function requestCall(
   node: TSESTree.CallExpression,
   callee: HttpCallee,
-  args: Arguments,
+  args: PlainArguments,
   context: RequestContext,
 ): HttpCall {
   const { method } = callee

@@ -7,6 +7,7 @@ import { isFunction } from '../../ast/source-file.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
+import { isNothing } from '../values/harmless-values.ts'
 import { receiverOfResult } from './callback-receivers.ts'
 
 /** A promise on its way outwards through the code. */
@@ -221,12 +222,8 @@ const requestMethods = new Set([
 /** Whether an argument can be a function; `undefined` and `null` leave a rejection as it is. */
 function isHandler({ arguments: args }: TSESTree.CallExpression, index: number): boolean {
   if (args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return true
-  const argument = args[index] && unwrap(args[index])
-  if (!argument) return false
-  const isNothing =
-    (argument.type === 'Literal' && argument.value === null) ||
-    (argument.type === 'Identifier' && argument.name === 'undefined')
-  return !isNothing
+  const argument = args[index]
+  return argument !== undefined && !isNothing(unwrap(argument))
 }
 
 /** Whether what an `await` throws stays inside of its function. */

@@ -282,6 +282,17 @@ inBothModes(rule, {
       'CUSTOMERIO_TRACK_API_KEY',
     ),
     oneReport(
+      'a key in base64, with the Buffer of a module',
+      code`
+        import buffer from 'node:buffer'
+        import { APIClient } from 'customerio-node'
+        new APIClient(buffer.Buffer.from(
+          '5d1f0e9b7c3a48265d1f0e9b7c3a4826' // KEY
+        ).toString('base64'))
+      `,
+      'CUSTOMERIO_APP_API_KEY',
+    ),
+    oneReport(
       'the 1.x client',
       code`
         const CIO = require('customerio-node')

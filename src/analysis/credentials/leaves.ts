@@ -11,6 +11,7 @@ import { holderOf } from '../../ast/tracer.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { callsWithin } from '../values/calls-within.ts'
+import { platformNameOf } from '../values/platform-functions.ts'
 
 /** A place that is not looked through any further: a literal, an environment read, an import, an opaque call … */
 export interface Leaf {
@@ -84,17 +85,29 @@ const textMethods = new Set([
   'replace',
   'valueOf',
 ])
-const textFunctions = new Set(['btoa', 'atob', 'String', 'encodeURIComponent', 'Buffer.from'])
+const encoders = new Set(['btoa', 'Buffer.from'])
+const textFunctions = new Set(['atob', 'String', 'encodeURIComponent'])
 
 /** `Buffer.from('…').toString('base64')`, `btoa('…')`, `'…'.trim()`: what is converted; `null` for other calls. */
 export function convertedBy(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
   const callee = unwrap(node.callee)
   if (callee.type === 'MemberExpression' && textMethods.has(propertyName(callee) ?? '')) return callee.object
-  const [first] = node.arguments
-  const isConversion = tracer
-    .sourcesOf(callee)
-    .some((source) => source.kind === 'global' && textFunctions.has([source.name, ...source.path].join('.')))
-  return isConversion && first && first.type !== 'SpreadElement' ? first : null
+  return encodedBy(node, tracer) ?? firstArgumentOf(node, textFunctions, tracer)
+}
+
+/** `btoa(x)` and `Buffer.from(x)`: what is encoded; `null` for other calls. */
+export function encodedBy(node: TSESTree.CallExpression, tracer: Tracer): TSESTree.Node | null {
+  return firstArgumentOf(node, encoders, tracer)
+}
+
+/** The argument of a function of the platform that has one of those names. */
+function firstArgumentOf(
+  { callee, arguments: [first] }: TSESTree.CallExpression,
+  names: ReadonlySet<string>,
+  tracer: Tracer,
+): TSESTree.Node | null {
+  if (!first || first.type === 'SpreadElement') return null
+  return tracer.sourcesOf(callee).some((source) => names.has(platformNameOf(source) ?? '')) ? first : null
 }
 
 /** What the calls in this file hand to a parameter; other files may hand it more. */

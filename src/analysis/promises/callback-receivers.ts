@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { readType } from '../../ast/declared-type.ts'
-import { isReact } from '../../ast/known-functions.ts'
+import { globalObjects, isReact } from '../../ast/known-functions.ts'
 import type { Source } from '../../ast/source.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { isClass } from '../../ast/source-file.ts'
@@ -91,7 +91,6 @@ const timers = new Set([
   'requestIdleCallback',
 ])
 const effects = ['useEffect', 'useLayoutEffect', 'useInsertionEffect']
-const globalObjects = new Set(['window', 'globalThis', 'self', 'global'])
 
 function isDroppedBy(callee: TSESTree.Node, index: number, tracer: Tracer): boolean {
   if (index !== 0) return false

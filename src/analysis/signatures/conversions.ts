@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { lastNameOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
+import { platformNameOf } from '../values/platform-functions.ts'
 import type { Form } from './signature-origin.ts'
 
 /** Functions of the platform that give their argument back in another form. */
@@ -36,9 +37,7 @@ const predicateName = /equal|compare|verify|check|match|valid|length|random|^is[
 /** The form in which a function gives its argument back; `null` when a function is not known to give its argument back in another form. */
 export function formOfConversion(callee: TSESTree.Node, tracer: Tracer): Form | null {
   for (const source of tracer.sourcesOf(callee)) {
-    const isBuffer = source.kind === 'import' && /^(?:node:)?buffer$/.test(source.module)
-    const path = source.kind === 'global' ? [source.name, ...source.path] : isBuffer ? source.path : null
-    const form = path ? globals[path.filter((name) => name !== 'default').join('.')] : undefined
+    const form = globals[platformNameOf(source) ?? '']
     if (form) return form
   }
   const name = lastNameOf(callee)

@@ -6,6 +6,7 @@ import type { Trace } from '../project/text-modules.ts'
 import { browserGlobals, findVerifierExport } from '../vocabulary/sdk.ts'
 import { clientExports, clientPackages, requestExports } from '../vocabulary/client-exports.ts'
 import { packageName } from '../vocabulary/own-exports.ts'
+import { signatureHeader } from '../vocabulary/webhook-signature.ts'
 import type { ReadSettings } from './settings.ts'
 
 /** What all words hold that lead to Customer.io, and a service account's token: one pass tells most texts. */
@@ -13,8 +14,11 @@ const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
 
 const globals = browserGlobals.map(({ name }) => name)
 
-/** Without any of these a file has neither a client of its own nor a request of its own. */
-const leads = new RegExp([...clientPackages, packageName, 'customer\\.io', ...globals].join('|'))
+/** Headers are written in any case. */
+const signature = signatureHeader.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+
+/** Without any of these a file has neither a client nor a request nor a verifier of its own. */
+const leads = new RegExp([...clientPackages, packageName, '[cC]ustomer\\.io', ...globals, signature].join('|'))
 
 const words = /customerio|customer\.io|customer-io|\b_cio\b/i
 
@@ -36,7 +40,9 @@ export function usesLead(filename: string, text: string, settings: ReadSettings)
   return isTraceBehind(filename, text, leadTraceOf(settings))
 }
 
-/** Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global or a setting. */
+/**
+ * Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global,
+ * the header of its signatures or a setting. */
 export function leadTraceOf(settings: ReadSettings): Trace {
   return tracesOf(settings).lead
 }

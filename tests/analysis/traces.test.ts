@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 
 import { readSettings } from '../../src/analysis/settings.ts'
-import { leadTraceOf, mayConcernCustomerio, wordTraceOf } from '../../src/analysis/traces.ts'
+import {
+  leadsToCustomerio,
+  leadTraceOf,
+  mayConcernCustomerio,
+  wordTraceOf,
+} from '../../src/analysis/traces.ts'
 import { clientPackages } from '../../src/vocabulary/client-exports.ts'
 import { packageName } from '../../src/vocabulary/own-exports.ts'
 import { browserGlobals } from '../../src/vocabulary/sdk.ts'
+
+import { projectFolder } from '../support/project-folder.ts'
 
 const globals = browserGlobals.map(({ name }) => name)
 const hosts = ['track.customer.io', 'api-eu.customer.io', 'cdp.customer.io']
@@ -40,5 +47,43 @@ describe('a setting', () => {
     const { isIn } = leadTraceOf(readSettings({ customerio: { clients } }))
     expect(isIn(`import { crm } from '@/lib/crm'`)).toBe(true)
     expect(isIn(`import { orm } from '@/lib/orm'`)).toBe(false)
+  })
+})
+
+describe('a file leads to Customer.io', () => {
+  const project = projectFolder({
+    'crm.ts': `
+      import { TrackClient } from 'customerio-node'
+      export class Crm {
+        client = new TrackClient(key, secret)
+        identify(user) {
+          return this.client.identify(user.id, user)
+        }
+      }
+    `,
+    'verify.ts': `
+      export const verify = (headers) => headers['X-CIO-Signature'] === expected
+    `,
+    'config.ts': `export const config = { customerioKey: process.env.CIO_KEY }`,
+  })
+  const leads = (text: string, settings = {}) =>
+    leadsToCustomerio(project.file('linted.ts'), text, readSettings({ customerio: settings }))
+
+  it.each([
+    [`fetch('https://track.customer.io/api/v1/customers/1')`, true],
+    [`const signature = request.headers['x-CIO-signature']`, true],
+    [`import { Crm } from './crm'\ncontainer.get(Crm).identify(user)`, true],
+    [`import { verify } from './verify'\nverify(headers)`, true],
+    [`import { Crm } from './crm'\nconst crm: Crm = customerio`, false],
+    [`import { config } from './config'\nsync(config.customerioKey)`, false],
+    [`deploy('--set customerio.token=' + CUSTOMERIO_TOKEN)`, false],
+  ])('%s: %s', (text, expected) => {
+    expect(leads(text)).toBe(expected)
+  })
+
+  it('by itself alone where imports are not followed', () => {
+    expect(leads(`import { Crm } from './crm'\nnew Crm().identify(user)`, { followImports: false })).toBe(
+      false,
+    )
   })
 })

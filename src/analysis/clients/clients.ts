@@ -42,7 +42,7 @@ export interface ClientContext {
   readonly types: TypeServices | null
   readonly filename: string
   readonly cwd: string
-  /** False where the file leads to no client and no request to Customer.io: nothing in it needs to be traced for them. */
+  /** False where the file leads to no client, request or verifier of Customer.io: its calls need not be traced for them. */
   readonly mayCall: () => boolean
   /** The same for values that may come from files which say nothing of Customer.io: these are opened, too. */
   readonly wide: () => ClientContext

@@ -31,6 +31,7 @@ export function credentialsGivenTo(
   clientCall: ClientCall | null,
   context: ClientContext,
 ): readonly GivenCredential[] {
+  if (!context.mayCall()) return []
   const own = ownCredentials(node, clientCall, context)
   return own.length > 0 ? own : factoryCredentials(node, context, ownCredentials)
 }

@@ -20,6 +20,7 @@ export interface VerifierCall {
 
 /** The verifier that a call calls; `null` when it calls none. */
 export function verifierCallAt(node: TSESTree.CallExpression, context: ClientContext): VerifierCall | null {
+  if (!context.mayCall() && context.settings.verifiers.length === 0) return null
   for (const source of valuesAmong(context.tracer.sourcesOf(node.callee))) {
     const kind = verifierKindOf(source, context)
     if (kind !== null) return { node, kind, name: source.path.at(-1) ?? '' }

@@ -29,6 +29,14 @@ const handlers: Readonly<Record<string, string>> = {
     }
   `,
   'any timestamp': acceptsAnyAge,
+  'any timestamp, with options that a variable keeps': `
+    const { verifyRequestSignature } = require('customerio-node')
+    module.exports = ({ headers, rawBody }, signingSecret) => {
+      const given = { signingSecret, body: rawBody, timestamp: headers['x-cio-timestamp'] }
+      given.signature = headers['x-cio-signature']
+      return verifyRequestSignature(given)
+    }
+  `,
   'any timestamp, in a function that is given the parts of a request': `
     const { verifyRequestSignature } = require('customerio-node')
     const isGenuine = (payload, signature, timestamp, signingSecret) =>

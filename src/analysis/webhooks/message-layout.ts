@@ -1,7 +1,6 @@
 // Where does the code put the timestamp and the body of a signed message together, so that it can be put right there?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { functionOf } from '../../ast/control-flow.ts'
 import { isWithin } from '../../ast/source-file.ts'
 import { propertyName } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
@@ -21,8 +20,7 @@ export function messageLayoutOf({ timestamps, bodies }: SignedMessage): MessageL
   if (!timestamp || !body || otherTimestamps.length > 0 || otherBodies.length > 0) return null
   const both = commonAncestorOf(timestamp, body)
   const node = both && wholeOf(both)
-  const isReadable = [timestamp, body].every((part) => node && functionOf(part) === functionOf(node))
-  return node && isReadable ? { node, timestamp: operandAt(timestamp), body: operandAt(body) } : null
+  return node ? { node, timestamp: operandAt(timestamp), body: operandAt(body) } : null
 }
 
 /** What is put into the message: with the conversions around a value, since bytes are not the text that they encode. */

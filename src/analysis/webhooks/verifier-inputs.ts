@@ -5,8 +5,9 @@ import { functionOf } from '../../ast/control-flow.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import { equalityTestOf } from '../../ast/order-test.ts'
 import type { EqualityTest } from '../../ast/order-test.ts'
+import { valuesOfProperty } from '../../ast/property-values.ts'
 import { isInSightAt, isPlainRead } from '../../ast/same-meaning.ts'
-import { keyName, propertyName } from '../../ast/static-value.ts'
+import { propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
@@ -85,15 +86,14 @@ interface Parts {
 /** `verifyRequestSignature({ signingSecret, timestamp, body, signature })` */
 function partsOfOptions({ node, verifier }: Checked, tracer: Tracer): Parts | null {
   const [options] = node.type === 'CallExpression' ? node.arguments : []
-  if (verifier?.kind !== 'sdk' || options?.type !== 'ObjectExpression') return null
+  if (verifier?.kind !== 'sdk' || !options) return null
   const valueOf = (name: string): TSESTree.Node | null => {
-    const found = options.properties.find(
-      (property) => property.type === 'Property' && keyName(property.key, property.computed) === name,
-    )
-    return found?.type === 'Property' ? found.value : null
+    const [value = null, ...others] = valuesOfProperty(options, name, tracer)
+    return others.length === 0 ? value : null
   }
+  const isReadable = (part: TSESTree.Node): boolean => isPlainRead(part) && isInSightAt(part, node, tracer)
   const [body, secret] = [valueOf('body'), valueOf('signingSecret')]
-  if (!body || !secret || ![body, secret].every((part) => isPlainRead(part))) return null
+  if (!body || !secret || !isReadable(body) || !isReadable(secret)) return null
   const headers =
     headersReadAround(node, tracer) ?? headersOfParts(valueOf('signature'), valueOf('timestamp'), tracer)
   return headers === null ? null : { body, secret, headers }

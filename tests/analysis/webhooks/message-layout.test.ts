@@ -54,6 +54,12 @@ describe('the expression of a message', () => {
     ['two timestamps', '', '`${ts}.${ts}.${req.rawBody}`', null],
     ['several calls', '', '`${ts}.`).update(req.rawBody', null],
     ['joined bytes', '', 'Buffer.concat([Buffer.from(ts), req.rawBody])', null],
+    [
+      'what a function makes on the spot',
+      '',
+      '`${ts}.${(() => req.rawBody)()}`',
+      '`${ts}.${(() => req.rawBody)()}` | ts | (() => req.rawBody)()',
+    ],
     ['a timestamp of another function', '', '`${time(req)}.${req.rawBody}`', null],
     ['a tagged template', '', 'text`${ts}.${req.rawBody}`', null],
   ])('%s', (_situation, before, message, expected) => {

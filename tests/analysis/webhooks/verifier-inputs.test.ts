@@ -216,6 +216,12 @@ describe('the parts of a request, where a function is given them', () => {
       given('body: Buffer, timestamp: number | undefined, signature: string'),
       call('signature', 'String(timestamp)'),
     ],
+    [
+      'a timestamp of a type that nobody knows',
+      given('body: Buffer, timestamp: any, signature: string'),
+      call('signature', 'String(timestamp)'),
+    ],
+    ['a timestamp by a name that does not say so', given('body, n, signature', '`v0:${n}:${body}`'), null],
     ['no timestamp', given('body, signature', 'body'), null],
     ['a message that is given whole', given('message, signature', 'message'), null],
     [
@@ -223,6 +229,25 @@ describe('the parts of a request, where a function is given them', () => {
       given('body, timestamp, sentTime, signature', '`v0:${timestamp || sentTime}:${body}`'),
       null,
     ],
+  ])
+})
+
+describe('a signature that is compared as bytes', () => {
+  const given = (signature: string): string => `
+    export function verifyCustomerio(body, timestamp: string, signature: string) {
+      const digest = createHmac('sha256', process.env.CIO_SECRET).update(\`v0:\${timestamp}:\${body}\`).digest()
+      const given = ${signature}
+      return (/* leak */ digest.equals(given))
+    }`
+  const call =
+    "body | { 'x-cio-signature': signature, 'x-cio-timestamp': timestamp } | process.env.CIO_SECRET for digest.equals(given)"
+
+  check([
+    ['from its digits', given(`Buffer.from(signature, 'hex')`), call],
+    ['from what is left of them', given(`Buffer.from(signature.trim().toLowerCase() ?? '', 'hex')`), call],
+    ['from a part of them', given(`Buffer.from(signature.slice(3), 'hex')`), null],
+    ['from a list', given(`Buffer.from(signature.split(',')[0], 'hex')`), null],
+    ['from something else', given(`Buffer.from(body.mac, 'hex')`), null],
   ])
 })
 

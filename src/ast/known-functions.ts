@@ -53,6 +53,16 @@ export function isGlobal(source: Source, name: string, member?: string): boolean
     : source.path.length === 1 && source.path[0] === member
 }
 
+/** `btoa`, `Buffer.from`: the name of a global, or of what `node:buffer` exports under that name; `null` for others. */
+export function platformNameOf(source: Source): string | null {
+  if (source.kind === 'global') {
+    const names = globalObjects.has(source.name) ? source.path : [source.name, ...source.path]
+    return names.join('.')
+  }
+  if (source.kind !== 'import' || !/^(?:node:)?buffer$/.test(source.module)) return null
+  return (source.path[0] === 'default' ? source.path.slice(1) : source.path).join('.')
+}
+
 /** Which argument a call of this source gives back; `null` when none. */
 export function argumentReturned(source: Source): number | null {
   if (source.kind === 'global') {

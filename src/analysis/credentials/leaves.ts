@@ -1,6 +1,7 @@
 // Which places does the text at this expression come from, whole or as a part of it?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { platformNameOf } from '../../ast/known-functions.ts'
 import type { ClassNode, FunctionNode } from '../../ast/source-file.ts'
 import { isClass, programOf } from '../../ast/source-file.ts'
 import type { Source } from '../../ast/source.ts'
@@ -11,7 +12,6 @@ import { holderOf } from '../../ast/tracer.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { callsWithin } from '../values/calls-within.ts'
-import { platformNameOf } from '../values/platform-functions.ts'
 
 /** A place that is not looked through any further: a literal, an environment read, an import, an opaque call … */
 export interface Leaf {

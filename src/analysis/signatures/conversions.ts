@@ -1,9 +1,9 @@
 // Does a function give its argument back in another form: text as bytes, bytes as hexadecimal digits?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { platformNameOf } from '../../ast/known-functions.ts'
 import { lastNameOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
-import { platformNameOf } from '../values/platform-functions.ts'
 import type { Form } from './signature-origin.ts'
 
 /** Functions of the platform that give their argument back in another form. */

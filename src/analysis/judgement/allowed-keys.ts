@@ -34,8 +34,8 @@ function isKeyOfEntry(outer: TSESTree.Node, filter: FunctionNode, tracer: Tracer
   return place?.owner === filter && place.pattern === filter.params[0] && place.path.join('.') === '0'
 }
 
-/** The texts of a list, or of a set made from one. */
-function textsIn(list: TSESTree.Node, tracer: Tracer): readonly string[] | null {
+/** The texts of a list, or of a set made from one; `null` where any of them is not written. */
+export function textsIn(list: TSESTree.Node, tracer: Tracer): readonly string[] | null {
   const texts: string[] = []
   for (const source of tracer.sourcesOf(list)) {
     if (source.kind === 'declared') continue

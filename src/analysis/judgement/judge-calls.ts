@@ -5,7 +5,8 @@ import type { FunctionNode } from '../../ast/source-file.ts'
 import type { Source } from '../../ast/source.ts'
 import { valuesAmong } from '../../ast/source.ts'
 import { staticStringOf } from '../../ast/static-value.ts'
-import { copyOf, isAllowList, isFromEntries } from '../values/known-copies.ts'
+import { copyOf, isAllowList, isEntries, isFromEntries } from '../values/known-copies.ts'
+import { textsIn } from './allowed-keys.ts'
 import { judgeEntries, judgeListMethod } from './judge-lists.ts'
 import { judgeOpaqueCall } from './judge-opaque-calls.ts'
 import type { Binding, Frame, PayloadJudge } from './payload-judge.ts'
@@ -57,8 +58,16 @@ function judgeCopy(
   if (allowed) return judgeAllowList(judge, node, allowed.keys, frame)
   const copied = copyOf(node, sources)
   if (!copied) return null
-  const parts = copied.map((part): [TSESTree.Node, PayloadState] => [part, judge.judge(part, path, frame)])
+  const read = isEntries(sources) ? pathInEntries(path) : path
+  if (read === null) return 'harmless'
+  const parts = copied.map((part): [TSESTree.Node, PayloadState] => [part, judge.judge(part, read, frame)])
   return judge.joinParts(parts, frame)
+}
+
+/** What is read of `Object.entries(object)`, as a path into the object; `null` for its names. */
+function pathInEntries([element, side, ...rest]: readonly string[]): readonly string[] | null {
+  if (element === undefined || side === undefined) return element === undefined ? [] : ['*']
+  return side === '0' ? null : ['*', ...rest]
 }
 
 function judgeAllowList(
@@ -67,7 +76,8 @@ function judgeAllowList(
   keys: readonly TSESTree.Node[],
   frame: Frame,
 ): PayloadState {
-  const names = keys.map(staticStringOf)
+  const listed = node.arguments.flatMap((argument) => textsIn(argument, judge.tracer) ?? [])
+  const names = listed.length > 0 ? listed : keys.map(staticStringOf)
   const states = names.map((name, index): PayloadState => {
     if (name === null) return judge.fault('computed-key', node, null, frame)
     frame.findings.keys.add(name)

@@ -1,7 +1,9 @@
 // What does `new X(…)` hand to the payload?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { isGlobal } from '../../ast/known-functions.ts'
 import { writesTo } from '../../ast/member-writes.ts'
+import type { Source } from '../../ast/source.ts'
 import type { ClassNode, FunctionNode } from '../../ast/source-file.ts'
 import { keyName } from '../../ast/static-value.ts'
 import { constructorOf } from '../../ast/this-owner.ts'
@@ -25,6 +27,10 @@ export function judgeNew(
     if (source.kind === 'import' && path.length > 0 && findRequestExport(source.module, source.path)) {
       return options ? judge.judge(options, path, frame) : 'absent'
     }
+    // `for (const [id, attributes] of new Map(entries))`
+    if (options && path[0] === '*' && frame.mode === 'record' && isListMaker(source)) {
+      return judge.judge(options, path, frame)
+    }
     if (source.kind === 'class' && source.path.length === 0 && frame.mode === 'record') {
       return judgeInstance(judge, node, source.node, path, frame)
     }
@@ -32,6 +38,10 @@ export function judgeNew(
   return frame.mode === 'record'
     ? judge.opaque(node, null, path, frame)
     : judge.judgeParts(node.arguments, frame)
+}
+
+function isListMaker(source: Source): boolean {
+  return isGlobal(source, 'Map') || isGlobal(source, 'Set')
 }
 
 /** An object whose class is in the file has the fields that the class gives it. */

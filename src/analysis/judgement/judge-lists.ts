@@ -39,6 +39,21 @@ const mapped: Judged = (judge, call, object, path, frame) => {
   const isElement = path[0] === '*' || /^\d+$/.test(path[0] ?? '')
   return judgeCallback(judge, call, { node: object, path: ['*'], frame }, isElement ? path.slice(1) : path)
 }
+/** An object that is filled element by element: `keys.reduce((all, key) => ({ ...all, [key]: user[key] }), {})`. */
+const reduced: Judged = (judge, call, object, path, frame) => {
+  const [callback, start] = call.arguments
+  const functions = callback && start && frame.mode === 'record' ? judge.tracer.functionsAt(callback) : []
+  if (!start || functions.length === 0) return null
+  const given: readonly Given[] = [
+    { node: start, path: [], frame },
+    { node: object, path: ['*'], frame },
+  ]
+  const binding: Binding = (index) => given[index] ?? null
+  return anyOf([
+    judge.judge(start, path, frame),
+    ...functions.map((fn) => judgeResult(judge, fn, binding, path, frame)),
+  ])
+}
 const settled: Judged = (judge, call, object, path, frame) => {
   const [onFulfilled, onRejected] = call.arguments
   if (!onFulfilled) return null
@@ -58,6 +73,7 @@ const methods: ReadonlyMap<string, Judged> = new Map([
   ...['at', 'find', 'findLast', 'pop', 'shift'].map((name) => [name, element] as const),
   ...['map', 'flatMap'].map((name) => [name, mapped] as const),
   ['concat', concat],
+  ['reduce', reduced],
   ['then', settled],
   ['catch', caught],
 ])

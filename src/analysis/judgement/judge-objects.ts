@@ -79,7 +79,7 @@ export function judgeNamed(
   const mode = frame.mode === 'part' ? 'part' : 'leaf'
   const [name = ''] = names
   const entry = { name, node: place }
-  const state = judge.judge(value, [], { ...frame, mode, without: nothing, entry })
+  const state = judge.judge(value, [], { ...frame, mode, without: nothing, entry, readAs: null })
   return state === 'absent' || state === 'pending' ? 'harmless' : state
 }
 

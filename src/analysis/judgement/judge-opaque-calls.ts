@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { lastNameOf, staticStringOf } from '../../ast/static-value.ts'
-import { unwrap } from '../../ast/unwrap.ts'
+import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
+import { namesWholeRecord } from '../../vocabulary/record-names.ts'
 import { segmentsOf } from '../../vocabulary/sensitive-fields.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
 import type { PayloadState } from './verdict.ts'
@@ -23,6 +24,19 @@ const tidyingWords = new Set(
   [
     'strip', 'remove', 'omit', 'compact', 'clean', 'drop', 'prune', 'filter', 'without', 'snake', 'snakecase',
     'snakify', 'camel', 'camelcase', 'camelize', 'flatten', 'defined', 'pick', 'trim', 'normalize', 'normalise',
+  ],
+)
+/** First words of functions that make a text. */
+// prettier-ignore
+const textVerbs = new Set(
+  ['encrypt', 'sign', 'seal', 'encode', 'stringify', 'format', 'render', 'translate', 'join', 'compress', 'upload'],
+)
+/** First words of functions that give back a record. */
+// prettier-ignore
+const loadingVerbs = new Set(
+  [
+    'get', 'find', 'load', 'fetch', 'read', 'lookup', 'query', 'select', 'retrieve', 'current', 'use', 'create', 'build',
+    'parse',
   ],
 )
 /** Methods that read the property whose name they are given: `form.get('ssn')`. */
@@ -47,9 +61,23 @@ export function judgeOpaqueCall(
   if (!path.every((name) => name === '*' || /^\d+$/.test(name))) return judge.opaque(node, null, path, frame)
   const sensitive = sensitiveNameOf(judge, node, name, frame)
   if (sensitive !== null) return judge.fault('sensitive-value', node, sensitive, frame)
+  const { readAs } = frame
+  if (frame.mode === 'leaf' && readAs !== null && namesWholeRecord(readAs) && loadsRecord(node, words)) {
+    return judge.opaque(node, readAs, path, frame)
+  }
   const parts: TSESTree.Node[] = [...node.arguments]
   if (callee.type === 'MemberExpression') parts.push(callee.object)
   return judge.judgeParts(parts, frame)
+}
+
+/**
+ * `const user = await db.users.find(id)`: what a call gives is known by the name of the variable that holds it. A call that
+ * stands in the payload itself is a leaf, and so is one that makes a text: `const details = format(order)`.
+ */
+function loadsRecord(node: TSESTree.CallExpression, [verb = '']: readonly string[]): boolean {
+  if (textVerbs.has(verb)) return false
+  const asksByName = readers.has(verb) && node.arguments.some((argument) => staticStringOf(argument) !== null)
+  return !asksByName && (loadingVerbs.has(verb) || wrapperOf(node).parent?.type === 'AwaitExpression')
 }
 
 /** The function's own name, or the name it is asked for. */

@@ -11,7 +11,7 @@ import { judgeParameter } from './judge-parameters.ts'
 import { judgeSource, sensitiveRead } from './judge-reads.ts'
 import { contentAt } from '../values/object-content.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
-import { lastNameIn } from './payload-judge.ts'
+import { lastNameIn } from './element-names.ts'
 import type { VariableValue } from '../values/variable-values.ts'
 import { isUnfilled, valuesOf } from '../values/variable-values.ts'
 import type { PayloadState } from './verdict.ts'
@@ -22,8 +22,9 @@ export function judgeVariable(
   judge: PayloadJudge,
   node: TSESTree.Identifier,
   path: readonly string[],
-  frame: Frame,
+  outer: Frame,
 ): PayloadState {
+  const frame = path.length === 0 && outer.mode === 'leaf' ? { ...outer, readAs: node.name } : outer
   const variable = judge.tracer.variableAt(node)
   if (!variable) return judge.opaque(node, node.name, path, frame)
   return judge.follow(node, path, frame, () =>

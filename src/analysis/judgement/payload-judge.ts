@@ -14,6 +14,7 @@ import { judgeCall } from './judge-calls.ts'
 import { judgeNew } from './judge-instances.ts'
 import { judgeArray, judgeObject } from './judge-objects.ts'
 import { judgeMember, sensitiveRead } from './judge-reads.ts'
+import { elementName, lastNameIn } from './element-names.ts'
 import { judgeType, typeAt, writtenTypeOf } from './judge-types.ts'
 import { judgeVariable } from './judge-variables.ts'
 import type { Payload } from '../payloads/payload-sites.ts'
@@ -49,6 +50,8 @@ export interface Frame {
   readonly isOptional: boolean
   /** the innermost property of the payload that holds the value; `null` for the payload itself */
   readonly entry: Pick<Entry, 'name' | 'node'> | null
+  /** the variable that holds the value as a whole; `null` for what is read below it, and in an object of its own */
+  readonly readAs: string | null
   /** true to look at what sanitizers are given, too */
   readonly opensSanitizers: boolean
 }
@@ -105,6 +108,7 @@ export class PayloadJudge {
       without: new Set(position.envelopeKeys ?? []),
       isOptional: path.length > 0 && isOptional(position),
       entry: null,
+      readAs: null,
       opensSanitizers,
     }
     const judged = this.judge(node, path, frame)
@@ -247,14 +251,14 @@ export class PayloadJudge {
 
   /** The end of the trail: decided by the written type, then by the name that was read. */
   opaque(node: TSESTree.Node, ownName: string | null, path: readonly string[], frame: Frame): PayloadState {
-    const name = path.at(-1) ?? ownName
+    const name = elementName(ownName, path, frame.readAs) ?? path.at(-1) ?? ownName
     if (frame.mode === 'part') return 'harmless'
     const type = writtenTypeOf(node, path, this.context)
     const byType = (type && judgeType(this, type, node, frame)) ?? this.#judgeChecked(node, path, frame)
     if (byType) return byType
     if (frame.isOptional && path.length > 0 && frame.mode === 'record') return 'absent'
     if (frame.mode === 'leaf' && (name === null || !namesWholeRecord(name))) return 'harmless'
-    return this.fault('record', node, lastNameIn(path) ?? ownName, frame)
+    return this.fault('record', node, lastNameIn(path) ?? ownName ?? frame.readAs, frame)
   }
 
   /** Records why a payload is raw. */
@@ -269,11 +273,6 @@ export class PayloadJudge {
     }
     return 'raw'
   }
-}
-
-/** The last name that is read; elements of lists have none. */
-export function lastNameIn(path: readonly string[]): string | null {
-  return path.findLast((name) => name !== '*' && !/^\d+$/.test(name)) ?? null
 }
 
 /** Data that few messages carry: an unknown `context` or list of recipients is no reason to complain. */

@@ -106,6 +106,13 @@ export function isAllowList(
   return { keys: inner.elements.filter((element) => element !== null) }
 }
 
+/** Whether a call is `Object.entries(…)`. */
+export function isEntries(sources: readonly Source[]): boolean {
+  return sources.some(
+    (source) => source.kind === 'global' && source.name === 'Object' && source.path.join('.') === 'entries',
+  )
+}
+
 /** Whether a call is `Object.fromEntries(…)`, or lodash's function of that kind. */
 export function isFromEntries(sources: readonly Source[]): boolean {
   return sources.some((source) => {

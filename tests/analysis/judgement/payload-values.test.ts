@@ -51,6 +51,30 @@ describe('harmless', () => {
     `Object.fromEntries([['plan', user.plan]])`,
     `{ [random ? 'plan' : 'tier']: user.plan }`,
     `{ __proto__: user, plan: 1 }`,
+    `['plan', 'seats'].reduce((all, key) => ({ ...all, [key]: user[key] }), {})`,
+    `['plan', 'seats'].reduce((all, key) => { all[key] = user[key]; return all }, {})`,
+  ])
+  checkVerdicts([
+    [
+      'what a constant list picks',
+      `const KEYS = ['plan', 'seats']\ncio.identify('1', _.pick(random, KEYS))`,
+      'harmless',
+    ],
+    [
+      'what a constant list walks through',
+      `const KEYS = ['plan']\ncio.identify('1', KEYS.reduce((all, key) => ({ ...all, [key]: random[key] }), {}))`,
+      'harmless',
+    ],
+    [
+      'values of a map that was made of them',
+      `const all = new Map(random.map((one) => [one.id, { plan: one.plan }]))\nfor (const [id, plan] of all) cio.identify(id, plan)`,
+      'harmless',
+    ],
+    [
+      'values of an object of them',
+      `const all = Object.fromEntries(['a', 'b'].map((id) => [id, { plan: random[id].plan }]))\nfor (const [id, plan] of Object.entries(all)) cio.identify(id, plan)`,
+      'harmless',
+    ],
   ])
 })
 
@@ -104,11 +128,76 @@ describe('a whole record', () => {
     `stripUndefined(user)`,
     `this`,
   ])
+  checkVerdicts([
+    [
+      'that was loaded',
+      `async function f(db, id) { const user = await db.byId(id); cio.identify('1', { user }) }`,
+      'raw: record user',
+    ],
+    [
+      'that a function loads',
+      `function f(db, id) { const profile = db.loadProfile(id); cio.identify('1', { profile }) }`,
+      'raw: record profile',
+    ],
+    [
+      'that is one of a list',
+      `function f(all) { for (const user of all) cio.identify('1', { user }) }`,
+      'raw: record all',
+    ],
+    [
+      'that is the first of what was loaded',
+      `async function f(db) { const [member] = await db.all(); cio.identify('1', { member }) }`,
+      'raw: record member',
+    ],
+    [
+      'that is put into a list',
+      `function f(all) { const list = []; for (const user of all) list.push(user); cio.identify('1', { list }) }`,
+      'raw: record all',
+    ],
+    [
+      'a text under such a name',
+      `async function f(form, order) { const member = form.get('member'), details = format(order), body = await renderBody(order); cio.identify('1', { member, details, body }) }`,
+      'harmless',
+    ],
+    [
+      'a text that is one of a list of texts',
+      `function f(userIds) { for (const user of userIds) cio.identify('1', { user }) }`,
+      'harmless',
+    ],
+    [
+      'what is read of it, or made of it in place',
+      `async function f(db, id) { const user = await db.byId(id); cio.identify('1', { name: user.name, tier: tierOf(user), plan: await planOf(id), owner: { plan: await db.plan(id) } }) }`,
+      'harmless',
+    ],
+    [
+      'of a known type',
+      `declare const db: { byId(id: string): Promise<{ plan: string }> }\nasync function f(id) { const user: { plan: string } = await db.byId(id); cio.identify('1', { user }) }`,
+      'harmless',
+    ],
+  ])
   values('harmless', [`{ owner: user.profile.name }`, `{ total_row: req.totalRow, is_user: req.isUser }`])
 })
 
 describe('computed keys', () => {
+  checkVerdicts([
+    [
+      'values of a map of records',
+      `const all = new Map(random.map((user) => [user.id, user]))\nfor (const [id, one] of all) cio.identify(id, one)`,
+      'raw: record random',
+    ],
+    [
+      'values of a map that is filled later',
+      `const all = new Map()\nall.set('a', random)\nfor (const [id, one] of all) cio.identify(id, one)`,
+      'raw: record, record random',
+    ],
+    [
+      'a sensitive key among those of a constant',
+      `const KEYS = ['plan', 'ssn']\ncio.identify('1', _.pick(random, KEYS))`,
+      'raw: sensitive-key ssn',
+    ],
+  ])
   values('raw: computed-key', [
+    `items.reduce((all, item) => ({ ...all, [item.name]: item.value }), {})`,
     `{ [id]: 1 }`,
     `{ [\`item_\${id}\`]: id }`,
     `Object.fromEntries(items.map((item) => [item.name, item.value]))`,

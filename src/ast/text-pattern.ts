@@ -1,6 +1,7 @@
 // Which text does this expression build, as far as the code spells it out?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { piecesAppended } from './appended-text.ts'
 import type { FunctionNode } from './source-file.ts'
 import type { Source } from './source.ts'
 import { propertyName } from './static-value.ts'
@@ -84,14 +85,30 @@ class PatternReader {
       case 'CallExpression':
         return this.#readCall(node, depth)
       case 'Identifier':
+        return this.#readVariable(node, depth)
       case 'MemberExpression':
-        return this.#tracer
-          .sourcesOf(node)
-          .filter(({ kind }) => kind !== 'declared')
-          .flatMap((source) => this.#readSource(source, node, depth))
+        return this.#readSources(node, depth)
       default:
         return [[{ node }]]
     }
+  }
+
+  #readSources(node: TSESTree.Expression, depth: number): readonly TextPattern[] {
+    return this.#tracer
+      .sourcesOf(node)
+      .filter(({ kind, node: { type } }) => kind !== 'declared' && type !== 'AssignmentExpression')
+      .flatMap((source) => this.#readSource(source, node, depth))
+  }
+
+  /** What a variable holds, and what was put behind it until here. */
+  #readVariable(node: TSESTree.Identifier, depth: number): readonly TextPattern[] {
+    let whole = this.#readSources(node, depth)
+    for (const { node: piece, isCertain } of piecesAppended(node, this.#tracer)) {
+      const ends = this.read(piece, depth)
+      const longer = whole.flatMap((start) => ends.map((end) => joined(start, end)))
+      whole = (isCertain ? longer : [...whole, ...longer]).slice(0, mostPatterns)
+    }
+    return whole
   }
 
   #readSource(source: Source, read: TSESTree.Node, depth: number): readonly TextPattern[] {

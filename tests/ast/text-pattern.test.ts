@@ -65,6 +65,11 @@ describe('the texts of', () => {
       `let c; const get = () => (c ??= { url: 'x' }); /* text */ get().url + '/a'`,
       ['x/a'],
     ],
+    ['what is put behind it', `let u = 'a'; u += '/'; u += b; /* text */ u`, ['a/{}']],
+    ['what may be put behind it', `let u = 'a'; if (b) { u += '?b' } /* text */ u`, ['a', 'a?b']],
+    ['what is put behind it later', `let u = 'a'; f(/* text */ u); u += '/b'`, ['a']],
+    ['what is put behind it in a loop', `let u = 'a'; for (const b of c) u += b; /* text */ u`, ['a', 'a{}']],
+    ['what is put behind another value', `let u = 'a'; u += 'b'; u = 'c'; /* text */ u`, ['a', 'c']],
     ['an object nobody knows', `/* text */ config.url`, ['{}']],
   ])('%s', (_situation, sample, texts) => {
     expect(textsIn(sample)).toEqual(texts)

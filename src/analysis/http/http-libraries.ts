@@ -83,7 +83,11 @@ const instanceTypes: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What an HTTP library does with a call of this callee; `null` when it is none that is known. */
 export function httpCalleeAt(callee: TSESTree.Node, tracer: Tracer): HttpCallee | null {
-  return firstFound(tracer.sourcesOf(callee), (source) => httpCalleeOf(source, tracer, 0))
+  // An instance that the code makes has more to say than the type of the field that holds it.
+  const sources = tracer.sourcesOf(callee)
+  const made = sources.filter(({ kind }) => kind !== 'declared')
+  const declared = sources.filter(({ kind }) => kind === 'declared')
+  return firstFound([...made, ...declared], (source) => httpCalleeOf(source, tracer, 0))
 }
 
 function httpCalleeOf(source: Source, tracer: Tracer, depth: number): HttpCallee | null {

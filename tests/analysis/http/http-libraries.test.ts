@@ -65,6 +65,20 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       ['track-key=auth'],
     ],
     [
+      'an instance in a field that says the type only',
+      `import axios, { type AxiosInstance } from 'axios'; class A { private readonly http: AxiosInstance; constructor(auth) { this.http = axios.create({ baseURL: '${T}/', auth: { username: SITE, password: KEY } }) } put(user) { return /* call */ this.http.put(\`customers/\${user.id}\`, user) } }`,
+      'track identify PUT',
+      ['user'],
+      ['site-id=SITE', 'track-key=KEY'],
+    ],
+    [
+      'an instance in a variable with a type, made later',
+      `import axios, { type AxiosInstance } from 'axios'; let http: AxiosInstance | null = null; const get = () => (http ??= axios.create({ baseURL: '${T}' })); /* call */ get().put('/customers/5', user)`,
+      'track identify PUT',
+      ['user'],
+      [],
+    ],
+    [
       'an instance',
       `import axios from 'axios'; const client = axios.create({ baseURL: '${T}', auth: { username: SITE, password: KEY } }); /* call */ client.put('/customers/' + id, user)`,
       'track identify PUT',

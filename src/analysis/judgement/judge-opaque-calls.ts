@@ -39,6 +39,17 @@ const loadingVerbs = new Set(
     'parse',
   ],
 )
+/** What such a function gives when it is called for that: `getUserId`, `useState`. */
+// prettier-ignore
+const partNouns = new Set(
+  [
+    'id', 'ids', 'name', 'names', 'email', 'text', 'string', 'html', 'markup', 'count', 'length', 'type', 'key', 'keys',
+    'url', 'link', 'label', 'title', 'status', 'state', 'ref', 'memo', 'callback', 'locale', 'date', 'time', 'number',
+    'code', 'slug', 'message', 'index', 'flag',
+  ],
+)
+/** Words behind which a name only says how: `findUserById`. */
+const prepositions = new Set(['by', 'for', 'from', 'with', 'in', 'of', 'or', 'and'])
 /** Methods that read the property whose name they are given: `form.get('ssn')`. */
 const readers = new Set(['get', 'getItem', 'header', 'param'])
 
@@ -74,8 +85,11 @@ export function judgeOpaqueCall(
  * `const user = await db.users.find(id)`: what a call gives is known by the name of the variable that holds it. A call that
  * stands in the payload itself is a leaf, and so is one that makes a text: `const details = format(order)`.
  */
-function loadsRecord(node: TSESTree.CallExpression, [verb = '']: readonly string[]): boolean {
-  if (textVerbs.has(verb)) return false
+function loadsRecord(node: TSESTree.CallExpression, words: readonly string[]): boolean {
+  const [verb = ''] = words
+  const end = words.findIndex((word) => prepositions.has(word))
+  const noun = words.slice(1, end < 0 ? undefined : end).at(-1) ?? ''
+  if (textVerbs.has(verb) || partNouns.has(noun)) return false
   const asksByName = readers.has(verb) && node.arguments.some((argument) => staticStringOf(argument) !== null)
   return !asksByName && (loadingVerbs.has(verb) || wrapperOf(node).parent?.type === 'AwaitExpression')
 }

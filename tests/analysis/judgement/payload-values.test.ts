@@ -131,7 +131,7 @@ describe('a whole record', () => {
   checkVerdicts([
     [
       'that was loaded',
-      `async function f(db, id) { const user = await db.byId(id); cio.identify('1', { user }) }`,
+      `async function f(db, id) { const user = await db.findById(id); cio.identify('1', { user }) }`,
       'raw: record user',
     ],
     [
@@ -156,7 +156,7 @@ describe('a whole record', () => {
     ],
     [
       'a text under such a name',
-      `async function f(form, order) { const member = form.get('member'), details = format(order), body = await renderBody(order); cio.identify('1', { member, details, body }) }`,
+      `async function f(form, order) { const [attributes] = useState(''), user = getUserName(order), member = form.get('member'), details = format(order), body = await renderBody(order); cio.identify('1', { attributes, user, member, details, body }) }`,
       'harmless',
     ],
     [

@@ -18,7 +18,7 @@ const globals = browserGlobals.map(({ name }) => name)
 const signature = signatureHeader.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
 
 /** Without any of these a file has neither a client nor a request nor a verifier of its own. */
-const leads = new RegExp([...clientPackages, packageName, '[cC]ustomer\\.io', ...globals, signature].join('|'))
+const leads = new RegExp([...clientPackages, packageName, 'customer\\.io', ...globals, signature].join('|'))
 
 const words = /customerio|customer\.io|customer-io|\b_cio\b/i
 

@@ -1,6 +1,7 @@
 // Which names of a module lead to what is looked for, and by which of their members? Told from the text of its statements.
 import type { BodyText, MemberText } from './member-text.ts'
 import { membersIn } from './member-text.ts'
+import { makingOf, mentionOf, wordOf } from './mentions.ts'
 import type { TextStatement } from './module-text.ts'
 import { namesWrittenIn, statementsIn } from './module-text.ts'
 
@@ -117,7 +118,9 @@ class Evidence {
     readonly isIn: (text: string) => boolean
     readonly lead: ReadonlySet<string>
   }[]
+  /** of all owners */
   readonly #members: ReadonlySet<string>
+  readonly #member: RegExp | null
   readonly #makes: RegExp | null
 
   constructor(
@@ -144,6 +147,7 @@ class Evidence {
     this.#specifiers = required.filter(({ lead }) => lead === 'anyhow').map(({ specifier }) => specifier)
     this.#owners = owners
     this.#members = new Set(owners.flatMap(({ lead }) => [...lead]))
+    this.#member = wordOf(this.#members)
     this.#makes = makingOf(made)
   }
 
@@ -153,12 +157,17 @@ class Evidence {
 
   /** Whether code of this text reaches the trace when it runs. */
   isReached(text: string): boolean {
-    return this.isIn(text) || this.mentionsLeading(text) || mentionsWord(this.#members, text)
+    return this.isIn(text) || this.mentionsLeading(text) || this.#mentionsMember(text)
   }
 
   /** Those names of members that a text mentions. */
   membersIn(text: string): readonly string[] {
+    if (!this.#mentionsMember(text)) return []
     return [...this.#members].filter((name) => mentionsWord(new Set([name]), text))
+  }
+
+  #mentionsMember(text: string): boolean {
+    return this.#member?.test(text) ?? false
   }
 
   makes(text: string): boolean {
@@ -249,29 +258,6 @@ function mentionsWord(words: ReadonlySet<string>, text: string): boolean {
   return wordOf(words)?.test(text) ?? false
 }
 
-/** Any of these names, whatever stands around it. `constructor` is told by `makingOf`. */
-function wordOf(words: ReadonlySet<string>): RegExp | null {
-  const names = [...words].filter((word) => word !== 'constructor')
-  return names.length === 0 ? null : new RegExp(`(?<![\\w$])(?:${alternatives(names)})(?![\\w$])`)
-}
-
 function makes(local: string | null, code: string): boolean {
   return (local === null ? /\b(?:new|extends)\b/ : makingOf([local]))?.test(code) ?? false
-}
-
-/** `new Crm(…)`, `extends Crm`, `new crm.Crm(…)` */
-function makingOf(names: readonly string[]): RegExp | null {
-  return names.length === 0 ? null : new RegExp(`\\b(?:new|extends)\\s+(?:${alternatives(names)})(?![\\w$])`)
-}
-
-/** A mention of a name that can call it, hand it on or name its type: no element of JSX, property or text. */
-function mentionOf(names: readonly string[]): RegExp | null {
-  if (names.length === 0) return null
-  return new RegExp(
-    String.raw`(?<![\w$'"-]|(?<!\.\.)\.)(?<!(?<![\w$])<\/?)(?:${alternatives(names)})(?![\w$'"-])`,
-  )
-}
-
-function alternatives(names: readonly string[]): string {
-  return names.map((name) => name.replace(/[^\w]/g, String.raw`\$&`)).join('|')
 }

@@ -223,9 +223,13 @@ function readStatement(text: string): TextStatement {
   }
 }
 
+/** `const send = async (user, options = {}) => …`: what its parameters default to is no name of the module's. */
+const isFunctionValue =
+  /^(?:export\s+)?(?:const|let|var)\s+[\w$]+[^=]*=\s*(?:async\b\s*)?(?:function\b|(?:<[^>]*>\s*)?\([^]*?\)[^;{}]*?=>|[\w$]+\s*=>)/
+
 /** `const a = 1, client = make()`, `const { a = 1 } = options`: rather a name too many than one too few. */
 function furtherNamesIn(text: string): readonly string[] {
-  if (!/^(?:export\s+)?(?:const|let|var)\b/.test(text)) return []
+  if (!/^(?:export\s+)?(?:const|let|var)\b/.test(text) || isFunctionValue.test(text)) return []
   return [...text.matchAll(/[,{[]\s*([\w$]+)\s*=(?![=>])/g)].map(([, name = '']) => name)
 }
 

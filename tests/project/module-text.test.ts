@@ -95,6 +95,8 @@ describe('the statements of a module', () => {
     ['export const a = 1, b = make()', { names: ['a', 'b'], exported: ['a>a', 'b>b'] }],
     ['export const { a = 1 } = make()', { names: ['a'], exported: ['a>a'] }],
     ['var a = 1\n  , b = make()', { names: ['a', 'b'], exported: [] }],
+    ['const send = async (\n  user,\n  options = {},\n) => {}', { names: ['send'], exported: [] }],
+    ['const send = function (user, options = {}) {}', { names: ['send'], exported: [] }],
     ['export async function send() {}', { names: ['send'], exported: ['send>send'] }],
     ['export default class Crm {}', { names: ['Crm'], exported: ['>default'] }],
     ['export default function () {}', { names: [], exported: ['>default'] }],

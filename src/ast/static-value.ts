@@ -60,6 +60,11 @@ export function lastNameOf(node: TSESTree.Node): string | null {
   return inner.type === 'MemberExpression' ? propertyName(inner) : null
 }
 
+/** The last name of what a call calls; empty when it has none. */
+export function calledName({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): string {
+  return lastNameOf(callee) ?? ''
+}
+
 /** `a.b['c']` as its root and the static names read from it; `null` for names that are computed. */
 export interface MemberChain {
   readonly root: TSESTree.Node

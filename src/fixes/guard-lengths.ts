@@ -1,8 +1,7 @@
 // How is `timingSafeEqual(a, b)` put behind a check that the two are equally long?
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName } from '../ast/static-value.ts'
-import { unwrap } from '../ast/unwrap.ts'
+import { isPlainRead } from '../ast/same-meaning.ts'
 import { constantTimeHelper } from './constant-time-helper.ts'
 
 type SourceCode = Readonly<TSESLint.SourceCode>
@@ -84,12 +83,9 @@ function standsAlone(node: TSESTree.Node, sourceCode: SourceCode, operator: '&&'
   }
 }
 
-/** Names, `this` and members by name: reading them twice gives the same. */
+/** `(a, b)` in parentheses of its own is more than a name. */
 function isReadable(node: TSESTree.Node): boolean {
-  const inner = unwrap(node)
-  if (node.type === 'SequenceExpression') return false
-  if (inner.type === 'Identifier' || inner.type === 'ThisExpression') return true
-  return inner.type === 'MemberExpression' && propertyName(inner) !== null && isReadable(inner.object)
+  return node.type !== 'SequenceExpression' && isPlainRead(node)
 }
 
 function readable(node: TSESTree.Expression, sourceCode: SourceCode): string {

@@ -1,7 +1,7 @@
 // How is a digest written as a text, cut, or fed with one?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { lastNameOf } from '../../ast/static-value.ts'
+import { calledName, lastNameOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 
@@ -52,17 +52,11 @@ function numberAt(node: TSESTree.Node, tracer: Tracer): number | null {
 export function onlyTextOf([first, ...others]: readonly TSESTree.Node[]): TSESTree.Node | null {
   if (!first || others.length > 0 || first.type === 'SpreadElement') return null
   const node = unwrap(first)
-  const isEncoded =
-    node.type === 'CallExpression' && /^(?:encode|from|utf8ToBytes)$/.test(calleeName(node.callee))
+  const isEncoded = node.type === 'CallExpression' && /^(?:encode|from|utf8ToBytes)$/.test(calledName(node))
   return isEncoded ? (node.arguments[0] ?? null) : first
 }
 
 /** Whether a call writes bytes as a text, or copies them. */
 export function isConverter({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return converters.test(calleeName(callee))
-}
-
-/** The last name of a callee; empty when it has none. */
-export function calleeName(node: TSESTree.Node): string {
-  return lastNameOf(node) ?? ''
+  return converters.test(lastNameOf(callee) ?? '')
 }

@@ -1,11 +1,11 @@
 // Is this value a digest: of what, with a key or without, and how much of it is left?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { calledName, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import type { ClientContext } from '../clients/clients.ts'
-import { bitsLeft, calleeName, cuts, isConverter, onlyTextOf, sameValue, unitOf } from './digest-encodings.ts'
+import { bitsLeft, cuts, isConverter, onlyTextOf, sameValue, unitOf } from './digest-encodings.ts'
 import { hmacComputedAt, hmacStartedAt } from './digests.ts'
 import { isSubtleMethod } from './hmac-exports.ts'
 import { digestedArgument, makesPlainHash } from './plain-hashes.ts'
@@ -175,7 +175,7 @@ class DigestFinder {
     const [first] = node.arguments
     const inner = first && isConverter(node) ? this.find(first, depth) : null
     if (!inner) return null
-    const isText = !/from$/i.test(calleeName(node.callee))
+    const isText = !/from$/i.test(calledName(node))
     const isOwn = isWithin(inner.node, node)
     const whole = { ...inner, node: isOwn ? node : inner.node }
     return isText ? { ...whole, unit: 4, isReplaceable: inner.isReplaceable || isOwn } : whole

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { segmentsOf } from '../../vocabulary/sensitive-fields.ts'
@@ -17,14 +17,7 @@ import {
   readByNames,
 } from './personal-words.ts'
 import { changesQuery, isNewUrl, namesRead } from '../values/query-reads.ts'
-import {
-  elementsOf,
-  isSplitAtSign,
-  isUnreadable,
-  nameOfCallee,
-  sameText,
-  textFunctions,
-} from '../values/text-calls.ts'
+import { elementsOf, isSplitAtSign, isUnreadable, sameText, textFunctions } from '../values/text-calls.ts'
 import { valuesAt } from '../values/variable-values.ts'
 
 type Bindings = ReadonlyMap<FunctionNode, readonly TSESTree.Node[]>
@@ -208,7 +201,7 @@ class TextReader {
       const asked = namedReads.has(name) && argument ? staticStringOf(argument) : null
       if (asked !== null) return isPersonalName(asked) ? { kind: 'data', name: asked } : null
     }
-    const name = nameOfCallee(callee)
+    const name = lastNameOf(callee) ?? ''
     if (textFunctions.has(name)) return argument ? this.read(argument, given, depth) : null
     for (const fn of this.#tracer.functionsAt(node.callee)) {
       const within = new Map([...given, [fn, node.arguments.map((given): TSESTree.Node => given)] as const])

@@ -1,9 +1,8 @@
 // Is a value always as long as the code decides, whatever comes in from outside?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName } from '../../ast/static-value.ts'
+import { calledName, lastNameOf, propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
-import { calleeName } from '../digests/digest-encodings.ts'
 import { digestMethods, hmacComputedAt } from '../digests/digests.ts'
 import { digestedArgument } from '../digests/plain-hashes.ts'
 import { formOfConversion } from './conversions.ts'
@@ -110,7 +109,7 @@ function isMemberOfFixed(node: TSESTree.MemberExpression, within: Within): boole
 
 function isFixedResult(node: TSESTree.CallExpression, signatures: SignatureOrigins, within: Within): boolean {
   const { tracer } = signatures
-  const name = calleeName(node.callee)
+  const name = calledName(node)
   if (digestMethods.has(name) && node.callee.type === 'MemberExpression') return true
   if (sizedResults.test(name) || hmacComputedAt(node, tracer) !== null) return true
   if (tracer.sourcesOf(node.callee).some((source) => digestedArgument(source) !== null)) return true
@@ -121,7 +120,7 @@ function isFixedResult(node: TSESTree.CallExpression, signatures: SignatureOrigi
 }
 
 function isConversion(node: TSESTree.CallExpression, { tracer }: SignatureOrigins): boolean {
-  const name = calleeName(node.callee)
+  const name = calledName(node)
   if (/^(?:alloc|padEnd|padStart|fill)/.test(name)) return false
   return (
     name === 'encode' ||
@@ -134,7 +133,7 @@ function isConversion(node: TSESTree.CallExpression, { tracer }: SignatureOrigin
 /** The object of a method such as `slice`, else the first argument, where `concat` takes a list. */
 function convertedBy(node: TSESTree.CallExpression): readonly TSESTree.Node[] {
   const callee = unwrap(node.callee)
-  const name = calleeName(callee)
+  const name = lastNameOf(callee) ?? ''
   if (callee.type === 'MemberExpression' && effectOf(name) !== null) return [callee.object]
   const [first] = node.arguments
   if (!first) return []

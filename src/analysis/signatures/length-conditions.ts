@@ -4,10 +4,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Condition } from '../../ast/control-flow.ts'
 import { conditionsIn } from '../../ast/control-flow.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { calledName, lastNameOf, propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
-import { calleeName } from '../digests/digest-encodings.ts'
 import { fixesLength, patternTestAt } from './fixed-patterns.ts'
 import { areRelated, valuesOf } from './related-values.ts'
 
@@ -80,7 +79,7 @@ function measuredBy(outer: TSESTree.Node, tracer: Tracer, depth = 0): TSESTree.N
       return /^(?:length|byteLength)$/.test(propertyName(node) ?? '') ? node.object : null
     case 'CallExpression': {
       const [first] = node.arguments
-      return first && calleeName(node.callee) === 'byteLength' ? first : null
+      return first && calledName(node) === 'byteLength' ? first : null
     }
     case 'BinaryExpression': {
       if (node.left.type === 'PrivateIdentifier') return null
@@ -123,8 +122,8 @@ function checksLength(node: TSESTree.CallExpression, operands: Operands, tracer:
 
 /** `assert.equal(a.length, b.length)`, or a function that cannot be followed and is named for it. */
 function isCheckByName(node: TSESTree.CallExpression): boolean {
-  const name = calleeName(node.callee)
-  const measured = node.arguments.filter((argument) => /length$/i.test(calleeName(argument)))
+  const name = calledName(node)
+  const measured = node.arguments.filter((argument) => /length$/i.test(lastNameOf(argument) ?? ''))
   if (/^(?:equal|strictEqual|is)$/i.test(name)) return measured.length > 0
   return checkingName.test(name)
 }

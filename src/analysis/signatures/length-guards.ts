@@ -6,10 +6,9 @@ import { completesNormally, conditionsIn, factsAt } from '../../ast/control-flow
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
-import { calleeName } from '../digests/digest-encodings.ts'
 import { isExceptionAnswered, throwingFunctionOf } from './answered-exceptions.ts'
 import type { Operands } from './length-conditions.ts'
 import { holdsLengthCheck, settlesLengths } from './length-conditions.ts'
@@ -137,8 +136,8 @@ function filtersLengths(value: TSESTree.Node, tracer: Tracer): boolean {
 function assertedBy(call: TSESTree.CallExpression): TSESTree.Expression | null {
   const callee = unwrap(call.callee)
   const [first] = call.arguments
-  const name = calleeName(callee)
-  const root = callee.type === 'MemberExpression' ? calleeName(callee.object) : name
+  const name = lastNameOf(callee) ?? ''
+  const root = callee.type === 'MemberExpression' ? (lastNameOf(callee.object) ?? '') : name
   if (!/^(?:assert|invariant|ok|ensure|expect|check|validate|require|must|tinyInvariant|c|ctx)/i.test(root))
     return null
   const isPlain = /^(?:assert|invariant|ok|tinyInvariant)$/.test(name)

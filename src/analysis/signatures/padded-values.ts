@@ -1,11 +1,11 @@
 // Was a value filled up to the length of another one?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName, lastNameOf } from '../../ast/static-value.ts'
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import { isFunction } from '../../ast/source-file.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
-import { calleeName } from '../digests/digest-encodings.ts'
 import { madeFrom, valuesOf } from './related-values.ts'
 
 /**
@@ -24,10 +24,10 @@ function fills(node: TSESTree.Node): boolean {
   if (node.type === 'NewExpression') {
     const [size] = node.arguments
     // `new Uint8Array(Math.max(a.length, b.length))`
-    return calleeName(node.callee) === 'Uint8Array' && size !== undefined && isSize(size)
+    return calledName(node) === 'Uint8Array' && size !== undefined && isSize(size)
   }
   if (node.type !== 'CallExpression') return false
-  const name = calleeName(node.callee)
+  const name = calledName(node)
   if (name === 'alloc' || name === 'allocUnsafe') return true
   const [length] = node.arguments
   // `byte.toString(16).padStart(2, '0')` writes a byte.
@@ -37,10 +37,10 @@ function fills(node: TSESTree.Node): boolean {
 
 function isSize(node: TSESTree.Node): boolean {
   for (const inner of runTimeNodesIn(node)) {
-    if (inner.type === 'CallExpression' && /^(?:max|min)$/.test(calleeName(inner.callee))) return true
+    if (inner.type === 'CallExpression' && /^(?:max|min)$/.test(calledName(inner))) return true
   }
   if (node.type === 'Literal') return typeof node.value === 'number'
-  return node.type === 'MemberExpression' && /length$/i.test(calleeName(node))
+  return node.type === 'MemberExpression' && /length$/i.test(lastNameOf(node) ?? '')
 }
 
 /** What fills a buffer that was made empty: `received` of `received.copy(padded)` and of `padded.set(received)`. */
@@ -49,7 +49,7 @@ export function fillingOf(node: TSESTree.Node, tracer: Tracer): TSESTree.Node {
   const variable = inner.type === 'Identifier' ? tracer.variableAt(inner) : null
   for (const { identifier } of variable?.references ?? []) {
     const { parent } = identifier
-    if (parent.type === 'CallExpression' && calleeName(parent.callee) === 'copy') {
+    if (parent.type === 'CallExpression' && calledName(parent) === 'copy') {
       const copied = unwrap(parent.callee)
       if (copied.type === 'MemberExpression') return copied.object
     }
@@ -57,7 +57,7 @@ export function fillingOf(node: TSESTree.Node, tracer: Tracer): TSESTree.Node {
     if (parent.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== parent)
       continue
     const [written] = call.arguments
-    if (written && /^(?:write|set|fill)$/.test(calleeName(parent))) return written
+    if (written && /^(?:write|set|fill)$/.test(lastNameOf(parent) ?? '')) return written
   }
   return node
 }

@@ -1,7 +1,7 @@
 // What do calls that make one text of another take it from?
 import type { TSESTree } from '@typescript-eslint/utils'
 
-import { propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 
 /** Methods whose result is the text itself, or a part of it. */
@@ -36,19 +36,13 @@ export function isUnreadable(outer: TSESTree.Node): boolean {
 
 function callText({ callee }: TSESTree.CallExpression): string {
   const inner = unwrap(callee)
-  if (inner.type !== 'MemberExpression') return nameOfCallee(inner)
+  if (inner.type !== 'MemberExpression') return lastNameOf(inner) ?? ''
   const object = unwrapAwait(inner.object)
-  return `${object.type === 'CallExpression' ? callText(object) : nameOfCallee(object)}.${nameOfCallee(inner)}`
+  return `${object.type === 'CallExpression' ? callText(object) : (lastNameOf(object) ?? '')}.${propertyName(inner) ?? ''}`
 }
 
 /** The elements of a list that is written out. */
 export function elementsOf(outer: TSESTree.Node): readonly TSESTree.Node[] {
   const node = unwrap(outer)
   return node.type === 'ArrayExpression' ? node.elements.filter((element) => element !== null) : []
-}
-
-/** The last name of what is called. */
-export function nameOfCallee(callee: TSESTree.Node): string {
-  if (callee.type === 'Identifier') return callee.name
-  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
 }

@@ -7,12 +7,11 @@ import { functionNameOf } from '../../ast/function-name.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { initialValueOf } from '../../ast/initial-value.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { calledName, propertyName } from '../../ast/static-value.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { saysFreshness, saysNow, saysTimestamp } from '../../vocabulary/webhook-names.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
 import { isLogging, onlyLogs } from './outcomes.ts'
-import { calledName } from './requests.ts'
 
 const deepest = 4
 /** Methods of dates that compare: `isBefore(sent, limit)`, `differenceInSeconds(now, sent)`, `sent.isAfter(limit)`. */

@@ -2,12 +2,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { initialValueOf } from '../../ast/initial-value.ts'
-import { staticStringOf } from '../../ast/static-value.ts'
+import { calledName, staticStringOf } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { signatureLength } from '../../vocabulary/webhook-signature.ts'
 import { digestMethods } from '../digests/digests.ts'
-import { nameOfCallee } from '../values/text-calls.ts'
 
 const deepest = 8
 
@@ -58,7 +57,7 @@ function sumOf(parts: readonly (number | null)[]): number | null {
 
 function lengthOfCall(node: TSESTree.CallExpression, tracer: Tracer, depth: number): number | null {
   const callee = unwrap(node.callee)
-  const name = nameOfCallee(callee)
+  const name = calledName(node)
   const [first, second] = node.arguments
   if (callee.type === 'MemberExpression') {
     if (digestMethods.has(name)) return digestLengths.get(first ? staticStringOf(first) : null) ?? null

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import { isGlobal } from '../../ast/known-functions.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { calledName, propertyName } from '../../ast/static-value.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { formOfConversion } from '../signatures/conversions.ts'
@@ -10,7 +10,6 @@ import { valuesGivenTo } from '../signatures/given-values.ts'
 import { effectOf } from '../signatures/method-effects.ts'
 import { valuesOf } from '../signatures/related-values.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
-import { calledName } from './requests.ts'
 
 /** A value that goes into a message. */
 export interface MessageLeaf {

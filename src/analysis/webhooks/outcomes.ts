@@ -3,9 +3,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import { runTimeNodesIn } from '../../ast/flow/run-time-children.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { keyName, memberChainOf, propertyName } from '../../ast/static-value.ts'
+import { calledName, keyName, memberChainOf, propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
-import { calledName } from './requests.ts'
 
 /** `dropped` requests get an answer that refuses nothing, and nothing is done with them. */
 export type Outcome = 'refused' | 'accepted' | 'dropped' | 'unknown'

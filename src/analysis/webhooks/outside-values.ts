@@ -2,13 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Source } from '../../ast/source.ts'
-import { propertyName } from '../../ast/static-value.ts'
+import { calledName, lastNameOf, propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { segmentsOf } from '../../vocabulary/name-segments.ts'
 import { saysSignature } from '../../vocabulary/signature-headers.ts'
-import { calleeName } from '../digests/digest-encodings.ts'
 import { nameOfParameter } from './received-bodies.ts'
-import { calledName, isOfRequest } from './requests.ts'
+import { isOfRequest } from './requests.ts'
 import { formOfConversion } from '../signatures/conversions.ts'
 import { effectOf } from '../signatures/method-effects.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
@@ -87,7 +86,7 @@ function isOutsideCall(node: TSESTree.CallExpression, signatures: SignatureOrigi
   if (first && formOfConversion(callee, signatures.tracer) !== null)
     return isOutside(first, signatures, depth + 1)
   if (callee.type === 'MemberExpression') {
-    const holder = calleeName(callee.object)
+    const holder = lastNameOf(callee.object) ?? ''
     if (/params|query|headers?|cookies?|form|request|^req$/i.test(holder)) return true
     if (effectOf(propertyName(callee) ?? '') !== null) return isOutside(callee.object, signatures, depth + 1)
     return false
@@ -140,7 +139,7 @@ function innermost(outer: TSESTree.Node, { tracer }: SignatureOrigins): TSESTree
 }
 
 function nameOf(node: TSESTree.Node): string {
-  return node.type === 'CallExpression' ? '' : calleeName(node)
+  return node.type === 'CallExpression' ? '' : (lastNameOf(node) ?? '')
 }
 
 function saysWord(name: string, words: ReadonlySet<string>): boolean {

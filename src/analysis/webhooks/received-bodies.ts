@@ -1,13 +1,14 @@
 // Is this value the body of a received request: as it came, parsed, or does nothing tell?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName } from '../../ast/static-value.ts'
 import { decoratorsOf } from '../../ast/decorators.ts'
 import { isGlobal } from '../../ast/known-functions.ts'
 import type { ParameterSource, Source } from '../../ast/source.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { formOfReadBody } from './body-parsers.ts'
-import { calledName, parameterOf, requestKindOf } from './requests.ts'
+import { parameterOf, requestKindOf } from './requests.ts'
 
 /** `raw` are the bytes or the text as received, `parsed` is what a parser made of them. */
 export type BodyForm = 'raw' | 'parsed' | 'unknown'

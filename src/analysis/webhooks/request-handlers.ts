@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { functionNameOf } from '../../ast/function-name.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { keyName, propertyName } from '../../ast/static-value.ts'
+import { calledName, keyName, propertyName } from '../../ast/static-value.ts'
 import { patternText, textPatternsOf } from '../../ast/text-pattern.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
@@ -31,13 +31,9 @@ const optionHooks =
   /^(?:pre\w+|on[A-Z]\w*|before\w*|middlewares?|use|pre|config|schema|options|guards?|policies|auth)$/
 
 /** Whether a call may register or make a handler, by the name that is called. */
-export function isHandlerCall({ callee }: TSESTree.CallExpression): boolean {
-  const name = calledNameOf(unwrap(callee))
-  return isRouteCall(unwrap(callee), name) || handlerMakers.test(name)
-}
-
-function calledNameOf(callee: TSESTree.Node): string {
-  return callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : nameOfIdentifier(callee)
+export function isHandlerCall(call: TSESTree.CallExpression): boolean {
+  const name = calledName(call)
+  return isRouteCall(unwrap(call.callee), name) || handlerMakers.test(name)
 }
 
 function isRouteCall(callee: TSESTree.Node, name: string): boolean {
@@ -48,7 +44,7 @@ function isRouteCall(callee: TSESTree.Node, name: string): boolean {
 export function handlerOfCall(node: TSESTree.CallExpression, tracer: Tracer): RequestHandler | null {
   if (!isHandlerCall(node)) return null
   const callee = unwrap(node.callee)
-  const name = calledNameOf(callee)
+  const name = calledName(node)
   const isRoute = isRouteCall(callee, name)
   const parts = node.arguments.flatMap(elementsOf)
   const paths = parts.slice(0, 2).flatMap((part) => pathsOf(part, tracer))
@@ -187,8 +183,4 @@ function functionsAround(node: TSESTree.Node): readonly string[] {
     if (isFunction(outer)) names.push(functionNameOf(outer) ?? '')
   }
   return names
-}
-
-function nameOfIdentifier(node: TSESTree.Node): string {
-  return node.type === 'Identifier' ? node.name : ''
 }

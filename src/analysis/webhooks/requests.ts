@@ -3,8 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Source } from '../../ast/source.ts'
 import type { FunctionNode } from '../../ast/source-file.ts'
-import { propertyName } from '../../ast/static-value.ts'
-import { unwrap } from '../../ast/unwrap.ts'
+import { calledName } from '../../ast/static-value.ts'
 
 /** What a value stands for: the request itself, what holds one (Koa's and Hono's context), or the event of a Lambda. */
 export type RequestKind = 'request' | 'context' | 'event'
@@ -76,11 +75,4 @@ function writtenType(parameter: TSESTree.Parameter | null): string | null {
 export function parameterOf(fn: FunctionNode, index: number): TSESTree.Parameter | null {
   const parameter = fn.params[index]
   return parameter?.type === 'AssignmentPattern' ? parameter.left : (parameter ?? null)
-}
-
-/** The last name of what a call calls; empty when it has none. */
-export function calledName({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): string {
-  const called = unwrap(callee)
-  if (called.type === 'Identifier') return called.name
-  return called.type === 'MemberExpression' ? (propertyName(called) ?? '') : ''
 }

@@ -1,6 +1,7 @@
 // How are headers written where a function is given the signature and the timestamp, and not the request?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName, lastNameOf } from '../../ast/static-value.ts'
 import { initialValueOf } from '../../ast/initial-value.ts'
 import { isPlainRead } from '../../ast/same-meaning.ts'
 import type { Tracer } from '../../ast/tracer.ts'
@@ -8,7 +9,6 @@ import { unwrap } from '../../ast/unwrap.ts'
 import { saysSignature } from '../../vocabulary/signature-headers.ts'
 import { saysTimestamp } from '../../vocabulary/webhook-names.ts'
 import { signatureHeader, timestampHeader } from '../../vocabulary/webhook-signature.ts'
-import { nameOfCallee } from '../values/text-calls.ts'
 
 /** `{ 'x-cio-signature': signature, 'x-cio-timestamp': String(timestamp) }`; `null` where either is not at hand. */
 export function headersOfParts(
@@ -34,7 +34,7 @@ function receivedText(outer: TSESTree.Node, tracer: Tracer, depth = 0): TSESTree
   if (node.type === 'CallExpression') {
     const callee = unwrap(node.callee)
     const [first] = node.arguments
-    const name = nameOfCallee(callee)
+    const name = calledName(node)
     if (first && /^(?:from|String|encode)$/.test(name)) return receivedText(first, tracer, depth + 1)
     const isReader = callee.type === 'MemberExpression' && /^(?:trim|toLowerCase|toString)$/.test(name)
     return isReader ? receivedText(callee.object, tracer, depth + 1) : null
@@ -46,7 +46,7 @@ function receivedText(outer: TSESTree.Node, tracer: Tracer, depth = 0): TSESTree
 }
 
 function nameOf(outer: TSESTree.Node): string {
-  return nameOfCallee(unwrap(outer))
+  return lastNameOf(outer) ?? ''
 }
 
 /** The annotation of a name, as it is written. */

@@ -1,10 +1,10 @@
 // Which expressions compare signatures, whether in constant time or not?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName } from '../../ast/static-value.ts'
 import { isSubtleMethod } from '../digests/hmac-exports.ts'
 import type { Signatures } from '../signatures/leaky-comparisons.ts'
 import type { Origin } from '../signatures/signature-origin.ts'
-import { calledName } from './requests.ts'
 
 /** A comparison that tells whether a signature is genuine. */
 export interface SignatureComparison {

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 
 import type { Source } from '../../ast/source.ts'
-import { lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
+import { calledName, lastNameOf, propertyName, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import { saysTimestamp } from '../../vocabulary/webhook-names.ts'
 import { signatureVersion, timestampHeader } from '../../vocabulary/webhook-signature.ts'
@@ -12,7 +12,6 @@ import type { SignatureOrigins } from '../signatures/signature-origins.ts'
 import type { MessagePart, MessagePieces, Parameters } from './message-pieces.ts'
 import { collectedAt, messagesOf } from './message-pieces.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
-import { calledName } from './requests.ts'
 
 /** What is wrong with a signed message. */
 export type MessageFault = 'bodyOnly' | 'wrongLayout'

@@ -1,6 +1,7 @@
 // Where does the file check a webhook of Customer.io without its timestamp: unsigned, or never compared with the clock?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName } from '../../ast/static-value.ts'
 import { functionNameOf } from '../../ast/function-name.ts'
 import { functionOf } from '../../ast/control-flow.ts'
 import { isFunction, programOf } from '../../ast/source-file.ts'
@@ -13,7 +14,6 @@ import { isInTest } from '../test-code.ts'
 import { isFreshnessCheckedAround } from './freshness-checks.ts'
 import type { MessageLayout } from './message-layout.ts'
 import { messageLayoutOf } from './message-layout.ts'
-import { calledName } from './requests.ts'
 import type { SignatureCheck, SignatureChecks } from './signature-checks.ts'
 import type { MessageFault, SignedMessage } from './signed-messages.ts'
 import { messageOfParts, signedMessageOf } from './signed-messages.ts'

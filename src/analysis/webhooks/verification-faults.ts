@@ -1,13 +1,13 @@
 // Which webhooks of Customer.io does the file take without making sure who sent them?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName } from '../../ast/static-value.ts'
 import { namesCustomerio } from '../../vocabulary/webhook-names.ts'
 import { isInTest } from '../test-code.ts'
 import type { Neglect } from './ignored-checks.ts'
 import { neglectOf } from './ignored-checks.ts'
 import { PossibleVerification } from './possible-verification.ts'
 import type { Presence } from './presence-tests.ts'
-import { calledName } from './requests.ts'
 import type { RequestHandler } from './request-handlers.ts'
 import { hooksOf } from './router-hooks.ts'
 import type { SignatureCheck, SignatureChecks } from './signature-checks.ts'

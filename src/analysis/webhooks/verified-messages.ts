@@ -1,6 +1,7 @@
 // Which messages does this file sign in order to compare the result with a signature that came with a request?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { calledName } from '../../ast/static-value.ts'
 import { childrenOf } from '../../ast/source-file.ts'
 import type { Tracer } from '../../ast/tracer.ts'
 import { signedPartsOf } from '../digests/digests.ts'
@@ -9,7 +10,6 @@ import { comparisonsAt } from '../signatures/comparisons.ts'
 import type { Hmac, Origin } from '../signatures/signature-origin.ts'
 import type { SignatureOrigins } from '../signatures/signature-origins.ts'
 import { isInTest } from '../test-code.ts'
-import { calledName } from './requests.ts'
 
 /** A message that is signed, or handed to a verification, and what its signature is compared with. */
 export interface VerifiedMessage {

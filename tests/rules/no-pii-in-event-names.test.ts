@@ -154,6 +154,10 @@ inBothModes(rule, {
                               ~~~~~~~~~~~~~~~~~~~~ [query]
         cio.trackPageView(id, location.pathname + location.search)
                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [query]
+        const { pathname, search } = new URL(req.url, base)
+        cio.trackPageView(id, pathname)
+        cio.trackPageView(id, pathname + search)
+                              ~~~~~~~~~~~~~~~~~ [query]
         const { url } = req
         cio.trackPageView(id, url)
                               ~~~ [query]

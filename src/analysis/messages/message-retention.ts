@@ -9,7 +9,7 @@ import { messageRetentionOption } from '../../vocabulary/sdk.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { Site } from '../payloads/payload-sites.ts'
-import { sitesAt, sitesIn } from '../payloads/payload-sites.ts'
+import { envelopePaths, sitesAt, sitesIn } from '../payloads/payload-sites.ts'
 
 /** `kept` only where the code shows it: options that may hold the flag leave it open. */
 export interface Retention {
@@ -30,11 +30,6 @@ export function retentionOf(call: ClientCall, context: ClientContext): Retention
     reader.read(chain.length - 1, { argument: 0, path }),
   )
   return joined(flags)
-}
-
-/** Where a part of the message sits in argument 0: in the options, or in the request object that was made of them. */
-export function envelopePaths(name: string): readonly (readonly string[])[] {
-  return [[name], ['message', name]]
 }
 
 /** Opens sites further that lead into functions of the project, or into `Object.assign(…)`. */

@@ -9,9 +9,9 @@ import { isMessageSecret } from '../../vocabulary/message-secrets.ts'
 import { actionFor } from '../../vocabulary/policy.ts'
 import type { ClientCall } from '../clients/calls.ts'
 import type { ClientContext } from '../clients/clients.ts'
-import { envelopePaths, openedSites, retentionOf } from './message-retention.ts'
+import { openedSites, retentionOf } from './message-retention.ts'
 import type { Site } from '../payloads/payload-sites.ts'
-import { sitesAt, sitesIn } from '../payloads/payload-sites.ts'
+import { dataSitesAt, sitesIn } from '../payloads/payload-sites.ts'
 import { isSanitizerCall } from '../judgement/sanitizers.ts'
 import { secretNameOf } from './secret-values.ts'
 
@@ -59,16 +59,7 @@ export function retainedSecretsOf(call: ClientCall, context: ClientContext): rea
 function dataSites(call: ClientCall, context: ClientContext): readonly Site[] {
   return call.facts.payloads
     .filter(({ slot }) => slot === 'message-data')
-    .flatMap((position) => {
-      const isEnvelope = !call.http && !call.forwardedTo && position.path.length === 1
-      if (!isEnvelope) return sitesAt(call, position, context)
-      // Before anything is known of the request, both paths lead to the same expression.
-      const [options, message] = envelopePaths(position.path[0] ?? '').map((path) =>
-        sitesAt(call, { ...position, path }, context),
-      )
-      const opened = new Set(options?.map(({ node }) => node))
-      return [...(options ?? []), ...(message ?? []).filter(({ node }) => !opened.has(node))]
-    })
+    .flatMap((position) => dataSitesAt(call, position, context))
 }
 
 function dataPropertyAt({ node, path }: Site): TSESTree.Property | null {

@@ -32,7 +32,7 @@ export interface Payload extends Site {
 export function payloadsOf(call: ClientCall, context: ClientContext): readonly Payload[] {
   const seen = new Map<TSESTree.Node, Set<string>>()
   return call.facts.payloads.flatMap((position) =>
-    sitesAt(call, position, context).flatMap((site) => {
+    dataSitesAt(call, position, context).flatMap((site) => {
       const paths = seen.get(site.node) ?? new Set()
       const path = site.path.join('.')
       if (paths.has(path)) return []
@@ -40,6 +40,27 @@ export function payloadsOf(call: ClientCall, context: ClientContext): readonly P
       return [{ ...site, call, slot: position.slot, position }]
     }),
   )
+}
+
+/** Where a part of a message sits in argument 0: in the options, or in the request object that was made of them. */
+export function envelopePaths(name: string): readonly (readonly string[])[] {
+  return [[name], ['message', name]]
+}
+
+/** As `sitesAt`; of a request object also what was written into its message later. */
+export function dataSitesAt(
+  call: ClientCall,
+  position: PayloadPosition,
+  context: ClientContext,
+): readonly Site[] {
+  const isMessage = position.slot === 'message-data' && position.path.length === 1
+  if (!isMessage || call.http || call.forwardedTo) return sitesAt(call, position, context)
+  // Before anything is known of the request, both paths lead to the same expression.
+  const [options, message] = envelopePaths(position.path[0] ?? '').map((path) =>
+    sitesAt(call, { ...position, path }, context),
+  )
+  const opened = new Set(options?.map(({ node }) => node))
+  return [...(options ?? []), ...(message ?? []).filter(({ node }) => !opened.has(node))]
 }
 
 /** The sites of a position in a call; empty when the call has nothing there. */

@@ -125,7 +125,8 @@ class TextReader {
             : null
       if (!init || path.length > 0) isKnown = false
       const found =
-        init && (path.length === 0 ? this.read(init, given, depth) : this.#destructured(init, path))
+        init &&
+        (path.length === 0 ? this.read(init, given, depth) : this.#destructured(init, path, given, depth))
       if (found) followed.push(found)
       if (init && path.length === 0 && isUnreadable(init)) isKnown = false
     }
@@ -144,7 +145,14 @@ class TextReader {
     return index === -1 ? null : (given.get(fn)?.[index] ?? null)
   }
 
-  #destructured(init: TSESTree.Node, path: readonly (string | null)[]): PersonalRead | null {
+  #destructured(
+    init: TSESTree.Node,
+    path: readonly (string | null)[],
+    given: Bindings,
+    depth: number,
+  ): PersonalRead | null {
+    const url = path.length === 1 ? this.#urlBehind(unwrapAwait(init)) : null
+    if (url) return path[0] === 'href' || path[0] === 'search' ? this.#queryOf(url, init, given, depth) : null
     const names = [...namesRead(init, this.#tracer), ...path]
     return readByNames(names)
   }

@@ -138,6 +138,17 @@ describe('envelopes built earlier', () => {
       'event-data: user',
     ],
     [
+      'a request whose message is changed',
+      `const request = new SendEmailRequest({ to, message_data: { plan } })\nrequest.message.message_data = user\napi.sendEmail(request)`,
+      'message-data: { plan }',
+      'message-data: user',
+    ],
+    [
+      'a request whose message is filled',
+      `const request = new SendEmailRequest({ to })\nrequest.message.message_data = user\napi.sendEmail(request)`,
+      'message-data: user',
+    ],
+    [
       'a property overwritten',
       `const event: any = { name: 'x', data: a }\nevent.data = b\ncio.track(id, event)`,
       'event-data: b',

@@ -310,6 +310,18 @@ inBothModes(rule, {
       ],
     },
     {
+      name: 'the agent of all requests, and that of all requests of axios, replaced',
+      code: code`
+        import https from 'node:https'
+        import axios from 'axios'
+        https.globalAgent = new https.Agent({ checkServerIdentity: () => undefined })
+                                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        axios.defaults.httpsAgent = new https.Agent({ checkServerIdentity: () => undefined })
+                                                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ [uncheckedCertificate]
+        await axios.put('https://track.customer.io/api/v1/customers/1', { plan })
+      `,
+    },
+    {
       name: 'the dispatcher of all requests',
       code: code`
         import { Agent, setGlobalDispatcher } from 'undici'

@@ -200,6 +200,9 @@ inBothModes(rule, {
                            ~~~ [credential]
                                              ~~~ [credential]
                                                            ~~~ [credential]
+        console.log('key', key.substr(0, 16), key.substr(4))
+                           ~~~ [credential]
+                                              ~~~ [credential]
         console.log(\`Authorization: Basic \${basic}\`, shown)
                                             ~~~~~ [credential]
                                                      ~~~~~ [credential]

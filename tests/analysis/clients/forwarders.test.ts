@@ -1,7 +1,9 @@
+// Which calls hand their arguments on to Customer.io, and in which places?
 import { describe, expect, it } from 'vitest'
 
 import type { ClientCall } from '../../../src/analysis/clients/calls.ts'
 import { forwardedCallAt } from '../../../src/analysis/clients/forwarders.ts'
+import type { Position } from '../../../src/vocabulary/sdk.ts'
 import { clientContextOf } from '../../support/client-context.ts'
 import { markedCode } from '../../support/marked-code.ts'
 
@@ -81,6 +83,42 @@ describe('forwardedCallAt', () => {
     ['mutual recursion', 'const other = (a) => save(a); const save = (a) => other(a)'],
   ])('is silent about %s', (_, wrapper) => {
     expect(forwarded(`${client}\n${wrapper}\n/* call */ save(a, b)`)).toBeNull()
+  })
+
+  it('has the identifiers, names and URLs of everything that the wrapper does', () => {
+    const facts = forwarded(`${client}
+      async function enter(id, name, token, url) {
+        await cio.track(id, { name })
+        await cio.addDevice(id, token, 'ios')
+        await cio.trackPageView(id, url)
+      }
+      /* call */ enter(1, 'entered', device, address)
+    `)?.facts
+    const argumentsOf = (positions: readonly Position[] = []) => [
+      ...new Set(positions.map(({ argument }) => argument)),
+    ]
+    expect(argumentsOf(facts?.identifiers)).toEqual([0, 2])
+    expect(argumentsOf(facts?.eventNames)).toEqual([1])
+    expect(argumentsOf(facts?.urls)).toEqual([3])
+    const later = forwarded(`${client}
+      async function leave(id, name) {
+        await cio.identify(id, { left: true })
+        await cio.track(id, { name })
+      }
+      /* call */ leave(1, 'left')
+    `)?.facts
+    expect(argumentsOf(later?.eventNames)).toEqual([1])
+  })
+
+  it('tells whether a wrapper that sends what its caller wrote gives back the promise', () => {
+    const promised = (wrapper: string) =>
+      forwarded(`${wrapper}
+        /* call */ send('/customers/1', { method: 'PUT', body: JSON.stringify({ plan }) })
+      `)?.facts.returnsPromise
+    const request = "fetch('https://track.customer.io/api/v1' + path, init)"
+    expect(promised(`const send = (path, init) => ${request}`)).toBe(true)
+    expect(promised(`const send = (path, init) => ${request}.catch(report)`)).toBe(false)
+    expect(promised(`async function send(path, init) { try { await ${request} } catch {} }`)).toBe(false)
   })
 
   it('tells whether the wrapper gives back the promise', () => {

@@ -1,3 +1,4 @@
+// Which functions can lead to a request, themselves or through what they call?
 import { describe, expect, it } from 'vitest'
 
 import { RequestsBehind } from '../../../src/analysis/clients/requests-behind.ts'

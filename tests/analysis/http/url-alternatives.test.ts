@@ -28,17 +28,14 @@ it.each([
   })
 })
 
-it('has the data of every operation that the request may be', () => {
-  const url = 'isEvent ? `${US}/customers/${id}/events` : `${US}/customers/${id}/devices`'
-  const body = 'JSON.stringify({ name, data: order, device: { id: token, attributes: phone } })'
-  const sample = `${constants} const url = ${url}; /* call */ fetch(url, { method: verb, body: ${body} })`
-  expect(describedRequest(sample.replace('method: verb', `method: 'POST'`))?.data).toEqual(['order'])
-  const both = 'isForm ? `${US}/forms/5/submit` : `${US}/customers/${id}`'
-  expect(
-    describedRequest(`${constants} /* call */ fetch(${both}, { method: 'POST', body: ${body} })`)?.data,
-  ).toEqual(['order'])
-  const identified = 'isEvent ? US + "/customers/5/devices" : US + "/customers/5"'
-  expect(
-    describedRequest(`${constants} /* call */ fetch(${identified}, { method: 'PUT', body: ${body} })`)?.data,
-  ).toEqual(['phone', body.slice('JSON.stringify('.length, -1)])
+it.each([
+  ['events or devices, for which the verb is another', 'POST', 'events', 'devices', ['order']],
+  ['a person or their devices', 'PUT', '', 'devices', ['phone', 'all']],
+  ['a person or their events, for which the verb is another', 'PUT', '', 'events', ['all']],
+])('has the data of every operation that the request may be: %s', (_situation, method, one, other, data) => {
+  const all = '{ name, data: order, device: { id: token, attributes: phone } }'
+  const url = `isFirst ? US + '/customers/5/${one}' : US + '/customers/5/${other}'`
+  const call = `fetch(${url}, { method: '${method}', body: JSON.stringify(${all}) })`
+  const found = describedRequest(`${constants} /* call */ ${call}`)?.data
+  expect(found?.map((one) => (one === all ? 'all' : one)).sort()).toEqual([...data].sort())
 })

@@ -20,7 +20,7 @@ export function headersOfParts(
   const timestamp = givenTimestamp && receivedText(givenTimestamp, tracer)
   if (!signature || !timestamp) return null
   if (!saysSignature(nameOf(signature)) || !saysTimestamp(nameOf(timestamp))) return null
-  const type = typeOf(timestamp, tracer)
+  const type = annotationOf(timestamp, tracer)
   const isString = type !== null && !/number|any|unknown|Date/.test(type)
   const text = isString ? withoutNull(timestamp, tracer) : `String(${tracer.textOf(timestamp)})`
   return `{ '${signatureHeader}': ${withoutNull(signature, tracer)}, '${timestampHeader}': ${text} }`
@@ -50,7 +50,7 @@ function nameOf(outer: TSESTree.Node): string {
 }
 
 /** The annotation of a name, as it is written. */
-function typeOf(node: TSESTree.Node, tracer: Tracer): string | null {
+export function annotationOf(node: TSESTree.Node, tracer: Tracer): string | null {
   const [def] = tracer.variableAt(unwrap(node))?.defs ?? []
   const annotation = def?.name.type === 'Identifier' ? def.name.typeAnnotation : undefined
   return annotation ? tracer.textOf(annotation) : null
@@ -59,5 +59,5 @@ function typeOf(node: TSESTree.Node, tracer: Tracer): string | null {
 /** `Headers` give `null` for what is absent, objects of headers have `undefined`. */
 function withoutNull(node: TSESTree.Node, tracer: Tracer): string {
   const text = tracer.textOf(node)
-  return /\bnull\b/.test(typeOf(node, tracer) ?? '') ? `${text} ?? undefined` : text
+  return /\bnull\b/.test(annotationOf(node, tracer) ?? '') ? `${text} ?? undefined` : text
 }

@@ -18,7 +18,7 @@ import type { DigestOrigin, Origin } from '../signatures/signature-origin.ts'
 import { areEquallyLong } from './genuine-lengths.ts'
 import { receivedBodiesAt } from './received-bodies.ts'
 import { headersReadAround } from './request-headers.ts'
-import { headersOfParts } from './separate-headers.ts'
+import { annotationOf, headersOfParts } from './separate-headers.ts'
 import type { SignatureCheck } from './signature-checks.ts'
 import { signedMessageOf } from './signed-messages.ts'
 import type { TimestampFault } from './timestamp-faults.ts'
@@ -192,11 +192,7 @@ function seenFrom(
 
 /** The runtime takes keys as text: not as the bytes of one, nor as an object of Node's. */
 function isText(secret: TSESTree.Node, tracer: Tracer): boolean {
-  const root = unwrap(secret)
-  const [def] = tracer.variableAt(root)?.defs ?? []
-  const annotation = def?.name.type === 'Identifier' ? def.name.typeAnnotation : undefined
-  if (annotation && /Buffer|Array|KeyObject|CryptoKey|BinaryLike/.test(tracer.textOf(annotation)))
-    return false
+  if (/Buffer|Array|KeyObject|CryptoKey|BinaryLike/.test(annotationOf(secret, tracer) ?? '')) return false
   return !tracer.sourcesOf(secret).some((source) => {
     const isMade = source.kind === 'call' || source.kind === 'new'
     return (

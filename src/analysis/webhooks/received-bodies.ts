@@ -107,7 +107,14 @@ function formOfRead(node: TSESTree.CallExpression, tracer: Tracer): BodyForm | n
   }
   const known = readers.find(([, pattern]) => pattern.test(name))?.[0] ?? streamReader(node, tracer)
   const isGivenRequest = first && tracer.sourcesOf(first).some((source) => requestKindOf(source) !== null)
-  return isGivenRequest ? known : null
+  if (!isGivenRequest) return null
+  // A reader of the project that is out of sight may give the bytes as well.
+  return known === 'parsed' && tracer.sourcesOf(node.callee).some(isOfProject) ? 'unknown' : known
+}
+
+/** `import { readBody } from '@/lib/body'` */
+function isOfProject(source: Source): boolean {
+  return source.kind === 'import' && /^(?:\.|[@~#]\/)/.test(source.module)
 }
 
 /** `json(req)`, `buffer(req)`, `text(req)` of micro and of `node:stream/consumers`. */

@@ -106,6 +106,10 @@ describe('what nothing tells', () => {
       `app.post('/', express.raw({ type: '*/*' }), (req, res) => use(/* body */ req.body))\napp.use(express.json())`,
     ],
     [
+      'a reader of the project that is out of sight',
+      `import { readBody } from '@/lib/body'\nexport default async (req, res) => use(/* body */ await readBody(req))`,
+    ],
+    [
       'a page without its parser',
       `export const config = { api: { bodyParser: false } }\nexport default (req: NextApiRequest) => use(/* body */ req.body)`,
     ],

@@ -1,9 +1,10 @@
 // Where exactly in a call does the data sit, when the argument may have been built earlier?
 import type { TSESTree } from '@typescript-eslint/utils'
 
+import { readType, shapeAt } from '../../ast/declared-type.ts'
 import { rootOf } from '../../ast/flow/code-root.ts'
 import { isFunction } from '../../ast/source-file.ts'
-import { keyName, propertyName } from '../../ast/static-value.ts'
+import { keyName, lastNameOf, propertyName } from '../../ast/static-value.ts'
 import { unwrap, unwrapAwait } from '../../ast/unwrap.ts'
 import type { PayloadPosition, PayloadSlot, Position } from '../../vocabulary/sdk.ts'
 import { findRequestExport } from '../../vocabulary/sdk.ts'
@@ -119,10 +120,14 @@ function firstObject(
 }
 
 function isEvidentlyObject(node: TSESTree.Node, { tracer }: ClientContext): boolean {
-  const inner = unwrapAwait(node)
-  if (inner.type === 'Identifier' && namesWholeRecord(inner.name)) return true
-  if (inner.type === 'MemberExpression' && namesWholeRecord(propertyName(inner) ?? '')) return true
-  return tracer.sourcesOf(node).some(({ kind }) => kind === 'object')
+  const sources = tracer.sourcesOf(node)
+  const written = sources.flatMap((source) =>
+    source.kind === 'declared' ? (shapeAt(readType(source.type), source.path) ?? []) : [],
+  )
+  // A written type beats a name.
+  if (written.some(({ kind }) => kind === 'object')) return true
+  if (written.some(({ kind }) => kind === 'leaf')) return false
+  return namesWholeRecord(lastNameOf(node) ?? '') || sources.some(({ kind }) => kind === 'object')
 }
 
 /** Steps that a search may take through envelopes that are built from each other. */

@@ -105,6 +105,28 @@ describe('arguments that may be left out', () => {
     ['category, name and properties', `browser.page('a', 'b', values)`, 'properties: values'],
     ['name and properties', `browser.page('a', { plan })`, 'properties: { plan }'],
     ['names alone', `browser.page('a', 'b')\nbrowser.page()`],
+    ['properties alone, by their name', `browser.page(properties)`, 'properties: properties'],
+    [
+      'properties and traits alone, by their type',
+      `interface Seen { plan: string }
+      export const seen = (props: Seen, more?: { plan: string } | null, any: Record<string, unknown> = {}) => {
+        browser.page(props)
+        browser.screen('Home', more)
+        browser.identify(any)
+      }`,
+      'properties: props',
+      'properties: more',
+      'traits: any',
+    ],
+    [
+      'a text under the name of a record, a callback, and what may be a text',
+      `export const seen = (details: string, done: () => void, either: string | object, some: any) => {
+        browser.page(details)
+        browser.page(done)
+        browser.page(either)
+        browser.identify(some)
+      }`,
+    ],
     ['an object form', `browser.track({ event: 'x', properties: values })`, 'properties: values'],
     ['options', `browser.identify(id, a, { context: { traits: b } })`, 'traits: a', 'context-traits: b'],
   ])

@@ -56,6 +56,8 @@ describe("Customer.io's message", () => {
       `const textOf = (time, body) => \`v0:\${time}:\${body}\`\n${signing(timestamp, 'textOf(timestamp, req.rawBody)')}`,
     ],
     ['in one of two forms', signing(timestamp, 'timestamp ? `v0:${timestamp}:${req.rawBody}` : req.rawBody')],
+    ['with a beginning that cannot be read', signing('', '`${start}${req.rawBody}`')],
+    ['without a body in sight', signing(timestamp, '`v0.${timestamp}`')],
     ['made by a function out of sight', signing('', 'signedPayload(req)')],
     ['kept after a function out of sight made it', signing('const payload = payloadOf(req)', 'payload')],
     [
@@ -169,6 +171,9 @@ describe('another message', () => {
   it('is not known where others feed the HMAC, or nobody', () => {
     expect(faultIn(`const mac = (/* hmac */ createHmac('sha256', key))\nreq.pipe(mac)`)).toBe(null)
     expect(faultIn(`const mac = (/* hmac */ createHmac('sha256', key))\nfeed(mac, req.rawBody)`)).toBe(null)
+    expect(
+      faultIn(`const mac = (/* hmac */ createHmac('sha256', key)).update(req.rawBody)\nreq.pipe(mac)`),
+    ).toBe(null)
     expect(faultIn(`const mac = (/* hmac */ createHmac('sha256', key)).digest('hex')`)).toBe(null)
   })
 })

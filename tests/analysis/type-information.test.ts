@@ -26,6 +26,18 @@ typed(rule, {
       `,
     },
     {
+      name: 'a harmless record that a function gives, and what can never be there',
+      code: code`
+        ${types}
+        type Paid = { plan: string; passportNumber?: never }
+        declare function load(): Promise<Account[]>
+        export async function a(cio: TrackClient) {
+          cio.track('1', { name: 'x', data: { all: await load() } })
+          cio.identify('1', make<Paid>())
+        }
+      `,
+    },
+    {
       name: 'a union of which only the harmless part is left',
       code: code`
         ${types}
@@ -47,6 +59,29 @@ typed(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a record with something sensitive that a function gives, under an ordinary name; a cast to never',
+      code: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        declare function load(): Promise<Person[]>
+        export async function a(cio: TrackClient, given: unknown) {
+          cio.track('1', { name: 'x', data: { all: await load() } })
+                                            ~~~~~~~~~~~~~~~~~~~~~ [sensitiveField]
+          cio.identify('1', given as never)
+                            ~~~~~~~~~~~~~~ [unsanitized]
+        }
+      `,
+      output: code`
+        import { sanitizeAttributes } from 'eslint-plugin-customerio/runtime'
+        ${types}
+        declare function load(): Promise<Person[]>
+        export async function a(cio: TrackClient, given: unknown) {
+          cio.track('1', { name: 'x', data: sanitizeAttributes({ all: await load() }) })
+          cio.identify('1', sanitizeAttributes(given as never))
+        }
+      `,
+    },
     {
       name: 'a sensitive property of the type, a type that may hold anything, and any',
       code: code`

@@ -5,6 +5,7 @@ import { lastNameOf, staticStringOf } from '../../ast/static-value.ts'
 import { unwrap, wrapperOf } from '../../ast/unwrap.ts'
 import { namesWholeRecord } from '../../vocabulary/record-names.ts'
 import { segmentsOf } from '../../vocabulary/sensitive-fields.ts'
+import { judgeSensitiveType } from './judge-types.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
 import type { PayloadState } from './verdict.ts'
 
@@ -72,6 +73,8 @@ export function judgeOpaqueCall(
   if (!path.every((name) => name === '*' || /^\d+$/.test(name))) return judge.opaque(node, null, path, frame)
   const sensitive = sensitiveNameOf(judge, node, name, frame)
   if (sensitive !== null) return judge.fault('sensitive-value', node, sensitive, frame)
+  const typed = frame.mode === 'leaf' ? judgeSensitiveType(judge, node, path, frame) : null
+  if (typed) return typed
   const { readAs } = frame
   if (frame.mode === 'leaf' && readAs !== null && namesWholeRecord(readAs) && loadsRecord(node, words)) {
     return judge.opaque(node, readAs, path, frame)

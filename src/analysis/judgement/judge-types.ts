@@ -9,7 +9,7 @@ import { isMessageSecret } from '../../vocabulary/message-secrets.ts'
 import { namesWholeRecord } from '../../vocabulary/record-names.ts'
 import type { ClientContext } from '../clients/clients.ts'
 import type { Frame, PayloadJudge } from './payload-judge.ts'
-import type { PayloadState } from './verdict.ts'
+import type { Fault, PayloadState } from './verdict.ts'
 import { anyOf } from './verdict.ts'
 
 /** Types that mention themselves are looked at this deep. */
@@ -81,6 +81,23 @@ function signatureResultOf(node: TSESTree.Node, tracer: Tracer): DeclaredType | 
   return null
 }
 
+/** A value that is otherwise taken as it is: raw when its type has something sensitive, else `null`. */
+export function judgeSensitiveType(
+  judge: PayloadJudge,
+  node: TSESTree.Node,
+  path: readonly string[],
+  frame: Frame,
+): PayloadState | null {
+  const checked = judge.context.types?.shapeOf(node)
+  const type = writtenTypeOf(node, path, judge.context) ?? (checked ? typeAt(checked, path) : null)
+  if (type === null) return null
+  const findings = { ...frame.findings, faults: new Map<TSESTree.Node, Fault[]>(), keys: new Set<string>() }
+  judgeType(judge, type, node, { ...frame, findings })
+  const sensitive = [...findings.faults.values()].flat().filter(({ reason }) => reason === 'sensitive-type')
+  for (const { name } of sensitive) judge.fault('sensitive-type', node, name, frame)
+  return sensitive.length > 0 ? 'raw' : null
+}
+
 /** `null` when the type settles nothing. */
 export function judgeType(
   judge: PayloadJudge,
@@ -99,6 +116,8 @@ export function judgeType(
     case 'array':
       return judgeType(judge, found.element, node, frame, depth)
     case 'union': {
+      // `as never` quiets the compiler, and says nothing of the value.
+      if (found.members.length === 0 && depth === 0) return null
       const states = found.members.map((member) => judgeType(judge, member, node, frame, depth))
       if (states.includes('raw')) return 'raw'
       return states.includes(null) ? null : 'harmless'
@@ -149,6 +168,8 @@ function judgeProperty(
   if (frame.slot === 'message-data' && isMessageSecret(name)) return 'harmless'
   if (depth > deepestType) return 'harmless'
   const shape = readShape()
+  // `{ ssn?: never }`
+  if (shape.kind === 'union' && shape.members.length === 0) return 'harmless'
   if (judge.isSensitive(name, frame)) {
     const isBoolean = shape.kind === 'leaf' && shape.isBoolean === true
     return isBoolean ? 'harmless' : judge.fault('sensitive-type', node, name, frame)

@@ -46,7 +46,6 @@ class LintedFile {
   readonly #filename: string
   readonly #cwd: string
   readonly #settings: ReadSettings
-  readonly #givenSettings: object
   readonly #namesSetting: boolean
   /** most texts are told by this first look */
   readonly #mayConcern: boolean
@@ -60,14 +59,13 @@ class LintedFile {
     this.#text = sourceCode.text
     this.#filename = filename
     this.#cwd = cwd
-    this.#givenSettings = settings
     this.#settings = readSettings(settings)
     this.#namesSetting = namesSetting(this.#text, this.#settings)
     this.#mayConcern = mayConcernCustomerio(this.#text)
   }
 
-  isOf({ sourceCode, settings }: GateContext): boolean {
-    return sourceCode === this.#sourceCode && settings === this.#givenSettings
+  isOf({ sourceCode }: GateContext): boolean {
+    return sourceCode === this.#sourceCode
   }
 
   isOfCustomerio(): boolean {

@@ -60,7 +60,8 @@ export function resolveIn(specifier: string, folder: Folder): string | null {
 }
 
 function findFile(specifier: string, folder: Folder): string | null {
-  if (isRelative.test(specifier)) return sourceOrIndexAt(joined(folder.path, specifier))
+  if (specifier.startsWith('.') && isRelative.test(specifier))
+    return sourceOrIndexAt(joined(folder.path, specifier))
   if (specifier === '' || specifier.startsWith('node:') || builtins.has(specifier)) return null
   return resolveByAlias(specifier, folder.config) ?? resolveByPackage(specifier, folder)
 }
@@ -149,7 +150,7 @@ function isInstalled(place: string): boolean {
 }
 
 function isDeclaration(file: string): boolean {
-  return /\.d\.[cm]?ts$/.test(file)
+  return file.includes('.d.') && /\.d\.[cm]?ts$/.test(file)
 }
 
 function isSource(file: string): boolean {

@@ -43,19 +43,22 @@ export type CustomerioRule<
   readonly meta: { readonly docs: RuleDocs & { readonly url: string } }
 }
 
+/** One object for all files that a rule does not look at, which are nearly all. */
+const nothing: RuleListener = Object.freeze({})
+
 /** Makes the rule ESLint loads from what its file says; files without a trace of our subject get no listener. */
 export function createRule<MessageId extends string, Options extends readonly [] | readonly [object]>({
   name,
   subject = 'customerio',
   meta,
   create,
-  createForData = () => ({}),
+  createForData = () => nothing,
 }: RuleDefinition<MessageId, Options>): CustomerioRule<MessageId, Options> {
   return {
     name,
     meta: { ...meta, docs: { ...meta.docs, url: documentationUrl(name) } },
     create: (context) => {
-      if (!isWorthAnalysing(context, subject)) return {}
+      if (!isWorthAnalysing(context, subject)) return nothing
       return isScript(context.sourceCode) ? create(context) : createForData(context)
     },
   }

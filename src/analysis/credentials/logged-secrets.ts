@@ -48,12 +48,14 @@ export class LoggedSecrets {
   readonly #context: ClientContext
   readonly #secrets: readonly SecretPlace[]
   readonly #origins: SignatureOrigins
+  readonly #signsWebhooks: boolean
   readonly #opened = new Set<TSESTree.Node>()
 
   constructor(uses: readonly CredentialUse[], context: ClientContext) {
     const { tracer } = context
     this.#context = context
     this.#origins = new SignatureOrigins(tracer)
+    this.#signsWebhooks = /x-cio-signature|['"`]v0[:=]/i.test(tracer.index.file.text)
     this.#secrets = uses
       .filter(({ credential }) => isSecretCredential(credential))
       .flatMap(({ node, path, leaves }) => [
@@ -211,12 +213,11 @@ export class LoggedSecrets {
 
   /** The HMAC that a webhook's signature is compared with; the received one is no secret. */
   #isExpectedSignature(node: TSESTree.Node): boolean {
+    if (!this.#signsWebhooks) return false
     const digests = this.#origins
       .of(node)
       .filter((origin) => origin.kind === 'digest' && origin.shape === 'whole')
-    if (digests.length === 0 || !isOfCustomerio(node, digests, this.#origins)) return false
-    const { text } = this.#context.tracer.index.file
-    return /x-cio-signature|['"`]v0[:=]/i.test(text)
+    return digests.length > 0 && isOfCustomerio(node, digests, this.#origins)
   }
 }
 

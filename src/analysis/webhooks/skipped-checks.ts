@@ -71,10 +71,9 @@ function forkOf(condition: TSESTree.Node, use: TSESTree.Node): Fork | null {
 
 /** Whether an earlier test has settled the same question, so that this one lets nothing past. */
 function isKnownBefore({ condition, holds }: Fact, fork: Fork, { tracer }: SignatureChecks): boolean {
-  const { text } = tracer.indexOf(fork).file
-  const asked = text.slice(...condition.range)
+  const asked = tracer.textOf(condition)
   return factsAt(fork).some(
-    (earlier) => earlier.holds === holds && text.slice(...earlier.condition.range) === asked,
+    (earlier) => earlier.holds === holds && tracer.textOf(earlier.condition) === asked,
   )
 }
 

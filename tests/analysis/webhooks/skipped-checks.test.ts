@@ -127,6 +127,12 @@ describe('nothing is let past the check', () => {
       ),
     ],
     [
+      'by a check that throws in the other branch',
+      inHandler(
+        `if (signature) { if (!(/* check */ verify(req))) return res.sendStatus(401) } else { eventOf(other(req)) }\n${work}`,
+      ),
+    ],
+    [
       'by a question that was answered before',
       inHandler(
         `if (!secret) return res.sendStatus(500)\nif (secret && !(/* check */ verify(req))) return res.sendStatus(401)\n${work}`,

@@ -51,6 +51,14 @@ const handlers: Readonly<Record<string, string>> = {
       return !(Buffer.compare(Buffer.from(req.get('x-cio-signature') ?? '', 'hex'), expected) !== 0)
     }
   `,
+  'another order, in a helper that is given an object': `
+    ${nodeCrypto}
+    const sign = ({ text, time, key }) => createHmac('sha256', key).update(time + '.' + text).digest('hex')
+    module.exports = (req, secret) => {
+      const expected = sign({ text: req.rawBody, time: req.get('x-cio-timestamp'), key: secret })
+      return req.get('x-cio-signature') === expected
+    }
+  `,
   'any timestamp, by hand': `
     ${nodeCrypto}
     module.exports = ({ headers, rawBody }, secret) => {
@@ -74,6 +82,24 @@ describe.each(Object.entries(handlers))('a handler that signed %s', (_situation,
 
   it.each(Object.entries(forgeries))('refuses %s', async (_name, request) => {
     expect(await answerOf(handlerOf(repaired), request)).toBe(false)
+  })
+})
+
+describe('a message in the wrong order', () => {
+  it('is left to its author where others are signed in the same way', () => {
+    const source = `
+      ${nodeCrypto}
+      const sign = (time, text, key) => createHmac('sha256', key).update(\`\${time}.\${text}\`).digest()
+      module.exports = (req, key) => {
+        const expected = sign(req.get('x-cio-timestamp'), req.rawBody, createSecretKey(key))
+        ${comparesRightly}
+      }
+      module.exports.signed = (timestamp, body, key) => sign(timestamp, body, key)
+    `
+    const found = webhookFindings(dedent(source), rules)
+    expect(found.map(({ messageId, suggestions }) => [messageId, suggestions])).toEqual([
+      ['wrongLayout', undefined],
+    ])
   })
 })
 
@@ -105,6 +131,14 @@ const others: Readonly<Record<string, string>> = {
       const expected = mac.digest()
       const given = Buffer.from(headers['x-cio-signature'] ?? '', 'hex')
       return given.length === expected.length && timingSafeEqual(given, expected)
+    }
+  `,
+  'a helper that is given the values': `
+    ${nodeCrypto}
+    const sign = (time, text, key) => createHmac('sha256', key).update(\`\${time}.\${text}\`).digest()
+    module.exports = (req, secret) => {
+      const expected = sign(req.get('x-cio-timestamp'), req.rawBody, createSecretKey(Buffer.from(secret)))
+      ${comparesRightly}
     }
   `,
   'Web Crypto': `

@@ -34,7 +34,7 @@ export function argumentAt(given: readonly TSESTree.Node[], index: number): TSES
 /** What a path of names reads from an expression, where objects of the project show it. */
 export function valuesRead(node: TSESTree.Node, path: Path, tracer: Tracer): readonly TSESTree.Node[] {
   return path.reduce<readonly TSESTree.Node[]>(
-    (objects, name) => objects.flatMap((object) => valuesOfProperty(object, name, tracer)),
+    (objects, name) => [...new Set(objects.flatMap((object) => valuesOfProperty(object, name, tracer)))],
     [node],
   )
 }

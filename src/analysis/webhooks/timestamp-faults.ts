@@ -59,7 +59,7 @@ function messageFaultOf(check: SignatureCheck, checks: SignatureChecks): Timesta
     if (origin.kind !== 'digest') continue
     const message = signedMessageOf(origin.hmac, origins)
     if (!message?.fault) continue
-    const layout = layoutIn(ast, message)
+    const layout = layoutOf(origin.hmac, message, checks)
     if (programOf(message.node) === ast) {
       return { kind: message.fault, node: message.node, check, hmac: origin.hmac, layout }
     }
@@ -68,6 +68,22 @@ function messageFaultOf(check: SignatureCheck, checks: SignatureChecks): Timesta
       return { kind: message.fault, node: check.node, check, hmac: origin.hmac, layout }
   }
   return null
+}
+
+/** The wrong layout of what an HMAC signs: of the values that callers give, or of the parameters that stand for them. */
+function layoutOf(
+  hmac: Hmac,
+  message: SignedMessage,
+  { signatures, tracer }: SignatureChecks,
+): MessageLayout | null {
+  const { ast } = tracer.index.file
+  const found = layoutIn(ast, message)
+  const kept = found ? null : signedMessageOf(hmac, signatures.origins, 'kept')
+  const layout = kept && layoutIn(ast, kept)
+  if (!layout) return found
+  // What is signed for several callers may be right for the others.
+  const fn = functionOf(layout.node)
+  return isFunction(fn) && signatures.origins.callersOf(fn).length > 1 ? null : layout
 }
 
 /** The place of a layout that is wrong: what is missing altogether is nothing to put in another order. */
@@ -91,7 +107,7 @@ function signingFaults(checks: SignatureChecks): readonly TimestampFault[] {
     if (!namesCustomerio(name) || !saysSignature(name) || /verif|valid|check|hash/i.test(name)) return []
     const message = signedMessageOf(hmac, signatures.origins)
     if (!message?.fault) return []
-    const layout = layoutIn(tracer.index.file.ast, message)
+    const layout = layoutOf(hmac, message, checks)
     return [{ kind: message.fault, node: message.node, check: null, hmac, layout }]
   })
 }

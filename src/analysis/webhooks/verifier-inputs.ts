@@ -12,6 +12,7 @@ import type { Tracer } from '../../ast/tracer.ts'
 import { unwrap } from '../../ast/unwrap.ts'
 import { isCustomerioHeader } from '../../vocabulary/signature-headers.ts'
 import { comparisonsAt } from '../signatures/comparisons.ts'
+import { argumentAt, valuesRead } from '../signatures/given-values.ts'
 import type { LeakyComparison } from '../signatures/leak-details.ts'
 import type { Signatures } from '../signatures/leaky-comparisons.ts'
 import type { DigestOrigin, Origin } from '../signatures/signature-origin.ts'
@@ -184,10 +185,12 @@ function seenFrom(
   if (!isPlainRead(value)) return null
   if (isInSightAt(value, place, tracer)) return value
   const [source] = tracer.sourcesOf(value)
-  if (source?.kind !== 'parameter' || source.path.length > 0 || depth > 3) return null
+  if (source?.kind !== 'parameter' || depth > 3) return null
   const calls = origins.callersOf(source.function).filter((call) => functionOf(call) === functionOf(place))
-  const [argument = null] = calls.map((call) => call.arguments[source.index])
-  return calls.length === 1 && argument ? seenFrom(argument, place, signatures, depth + 1) : null
+  const [call, ...otherCalls] = calls
+  const argument = call && otherCalls.length === 0 ? argumentAt(call.arguments, source.index) : null
+  const [given, ...others] = argument ? valuesRead(argument, source.path, tracer) : []
+  return given && others.length === 0 ? seenFrom(given, place, signatures, depth + 1) : null
 }
 
 /** The runtime takes keys as text: not as the bytes of one, nor as an object of Node's. */

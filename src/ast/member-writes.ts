@@ -37,7 +37,7 @@ export function writesTo(
 }
 
 /** How a write meets a path: it sets what is read, a part of it, or something else. */
-export function remainingPath(write: MemberWrite, path: readonly string[]): readonly string[] | null {
+function remainingPath(write: MemberWrite, path: readonly string[]): readonly string[] | null {
   if (write.path.length > path.length) return null
   return meetsStart(write, path) ? path.slice(write.path.length) : null
 }

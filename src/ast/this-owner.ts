@@ -152,6 +152,6 @@ export function constructorOf(node: ClassNode): FunctionNode | null {
 }
 
 /** True for the nodes that can own `this`. */
-export function isThisOwner(node: TSESTree.Node): node is ThisOwner {
+function isThisOwner(node: TSESTree.Node): node is ThisOwner {
   return isClass(node) || node.type === 'ObjectExpression' || isFunction(node)
 }

@@ -84,7 +84,7 @@ function jsdocTypeOf({ owner, pattern }: PatternPlace, tracer: Tracer): string |
 }
 
 /** The type of the `@type` tag above a declaration or assignment. */
-export function typeTagOf(node: TSESTree.Node, tracer: Tracer): string | null {
+function typeTagOf(node: TSESTree.Node, tracer: Tracer): string | null {
   const tags = jsdocTagsOf(node, tracer.indexOf(node).file)
   return tags.find(({ tag }) => tag === 'type')?.type ?? null
 }

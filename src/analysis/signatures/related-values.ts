@@ -11,7 +11,7 @@ type Variable = TSESLint.Scope.Variable
 const mostVariables = 40
 
 /** The variables an expression mentions. */
-export function mentionedIn(node: TSESTree.Node, tracer: Tracer): ReadonlySet<Variable> {
+function mentionedIn(node: TSESTree.Node, tracer: Tracer): ReadonlySet<Variable> {
   const found = new Set<Variable>()
   for (const inner of runTimeNodesIn(node, (one) => !isFunction(one))) {
     if (inner.type !== 'Identifier') continue

@@ -43,7 +43,7 @@ export function isKeyOfCustomerio(key: TSESTree.Node, tracer: Tracer): boolean {
 }
 
 /** Whether names of code say, together, that it is about signatures of Customer.io's webhooks and nobody else's. */
-export function areOfCustomerio(names: readonly string[]): boolean {
+function areOfCustomerio(names: readonly string[]): boolean {
   return (
     names.some(namesCustomerio) &&
     names.some((name) => saysWebhook(name) || saysSignature(name)) &&

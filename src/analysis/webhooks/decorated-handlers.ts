@@ -35,7 +35,7 @@ export function decoratedHandlers(node: ClassNode): readonly RequestHandler[] {
 }
 
 /** The name of a decorator: `UseGuards` of `@UseGuards(AuthGuard('jwt'))`. */
-export function nameOfDecorator({ expression }: TSESTree.Decorator): string {
+function nameOfDecorator({ expression }: TSESTree.Decorator): string {
   const called = expression.type === 'CallExpression' ? unwrap(expression.callee) : expression
   return called.type === 'Identifier' ? called.name : ''
 }

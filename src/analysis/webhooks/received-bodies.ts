@@ -25,7 +25,7 @@ export interface ReceivedBody {
 const rawNames = /^(?:raw_?body|body_?raw|raw_?payload|raw_?data|body_?(?:buffer|text|bytes))$/i
 
 /** The received body that a source is; `null` for anything that is not evidently one. */
-export function receivedBodyOf(source: Source, tracer: Tracer): ReceivedBody | null {
+function receivedBodyOf(source: Source, tracer: Tracer): ReceivedBody | null {
   if (source.kind === 'call') return ofCall(source, tracer)
   if (source.kind !== 'parameter') return null
   return decoratedBody(source) ?? ofParameter(source, tracer)

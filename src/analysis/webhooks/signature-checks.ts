@@ -206,7 +206,7 @@ export function operandsOf(outer: TSESTree.Node): readonly TSESTree.Node[] {
 }
 
 /** `true`, `false`, `null`, `{ ok: false }` */
-export function isVerdict(outer: TSESTree.Node): boolean {
+function isVerdict(outer: TSESTree.Node): boolean {
   const node = unwrapAwait(outer)
   if (node.type === 'Literal') return typeof node.value === 'boolean'
   if (node.type !== 'ObjectExpression') return false

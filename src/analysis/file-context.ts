@@ -4,25 +4,19 @@ import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 import { Tracer } from '../ast/tracer.ts'
 import { typeServicesOf } from '../ast/type-services.ts'
 import type { ClientContext } from './clients/clients.ts'
+import { isWorthAnalysing } from './gate.ts'
 import type { Reach } from './project-imports.ts'
 import { importFollower, parserSetupOf } from './project-imports.ts'
 import { readSettings } from './settings.ts'
-import { leadsToCustomerio } from './traces.ts'
 
 /** The context of the file that a rule looks at. */
-export function contextOfFile({
-  sourceCode,
-  settings: given,
-  filename,
-  cwd,
-  languageOptions,
-}: Readonly<RuleContext<string, readonly unknown[]>>): ClientContext {
-  const settings = readSettings(given)
+export function contextOfFile(linted: Readonly<RuleContext<string, readonly unknown[]>>): ClientContext {
+  const { sourceCode, filename, cwd, languageOptions } = linted
+  const settings = readSettings(linted.settings)
   const types = typeServicesOf(sourceCode.parserServices)
   const setup = parserSetupOf(languageOptions, sourceCode.visitorKeys)
   const tracerWith = (reach: Reach) =>
     new Tracer(sourceCode, importFollower(sourceCode, setup, settings, { filename, cwd }, reach))
-  let mayCall: boolean | null = null
   let wide: ClientContext | null = null
   const context: ClientContext = {
     tracer: tracerWith('traced'),
@@ -30,8 +24,7 @@ export function contextOfFile({
     types,
     filename,
     cwd,
-    // Types may come from packages of which nothing else is known here.
-    mayCall: () => (mayCall ??= types !== null || leadsToCustomerio(filename, sourceCode.text, settings)),
+    mayCall: () => isWorthAnalysing(linted, 'customerio-calls'),
     wide: () => (wide ??= { ...context, tracer: tracerWith('all') }),
   }
   return context

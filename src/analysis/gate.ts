@@ -1,15 +1,18 @@
 // Could this file have anything to do with the subject of a rule? The one gate, before any listener is registered.
 import type { RuleContext } from '@typescript-eslint/utils/ts-eslint'
 
+import { typeServicesOf } from '../ast/type-services.ts'
 import type { ReadSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
-import { lastNameOf, mayConcernCustomerio, usesLead } from './traces.ts'
+import { lastNameOf, leadsToCustomerio, mayConcernCustomerio, usesLead } from './traces.ts'
 
 /**
- * What a rule looks for: Customer.io's clients, calls and keys; anything signed with an HMAC; Customer.io's webhooks, and
- * those of them whose signature the file itself is concerned with.
+ * What a rule looks for: anything of Customer.io, its keys included; what is made or called of its clients, requests and
+ * verifiers; anything signed with an HMAC; Customer.io's webhooks, and those of them whose signature the file itself is
+ * concerned with.
  */
-export type Subject = 'customerio' | 'signed-webhook' | 'customerio-webhook' | 'signed-customerio-webhook'
+export type Subject =
+  'customerio' | 'customerio-calls' | 'signed-webhook' | 'customerio-webhook' | 'signed-customerio-webhook'
 
 const customerioWords = [/customer[._\s-]?io/i, /(?:^|[^a-z])cio/i, /Cio(?![a-z])/]
 const serviceAccountToken = /\bsa_(?:live|sandbox)_/
@@ -30,6 +33,8 @@ export function isWorthAnalysing(context: GateContext, subject: Subject): boolea
   switch (subject) {
     case 'customerio':
       return linted.isOfCustomerio()
+    case 'customerio-calls':
+      return linted.mayCall()
     case 'signed-webhook':
       return linted.isSigned()
     case 'customerio-webhook':
@@ -47,10 +52,12 @@ class LintedFile {
   readonly #cwd: string
   readonly #settings: ReadSettings
   readonly #namesSetting: boolean
+  readonly #parserServices: GateContext['sourceCode']['parserServices']
   /** most texts are told by this first look */
   readonly #mayConcern: boolean
   #namesCustomerio: boolean | null = null
   #isOfCustomerio: boolean | null = null
+  #mayCall: boolean | null = null
   #isSigned: boolean | null = null
   #namesWebhooks: boolean | null = null
 
@@ -61,6 +68,7 @@ class LintedFile {
     this.#cwd = cwd
     this.#settings = readSettings(settings)
     this.#namesSetting = namesSetting(this.#text, this.#settings)
+    this.#parserServices = sourceCode.parserServices
     this.#mayConcern = mayConcernCustomerio(this.#text)
   }
 
@@ -72,6 +80,17 @@ class LintedFile {
     this.#isOfCustomerio ??=
       this.#namesSetting || this.#textNamesCustomerio() || this.#hasToken() || this.#importsCustomerio()
     return this.#isOfCustomerio
+  }
+
+  /** Many a file names Customer.io in a comment, a variable of its configuration or a text, and leads to none of its code. */
+  mayCall(): boolean {
+    this.#mayCall ??=
+      this.isOfCustomerio() &&
+      (this.#namesSetting ||
+        // Types may come from packages of which nothing else is known here.
+        typeServicesOf(this.#parserServices) !== null ||
+        leadsToCustomerio(this.#filename, this.#text, this.#settings))
+    return this.#mayCall
   }
 
   isSigned(): boolean {

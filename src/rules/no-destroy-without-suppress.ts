@@ -7,6 +7,7 @@ import { createRule } from './create-rule.ts'
 
 export const noDestroyWithoutSuppress = createRule({
   name: 'no-destroy-without-suppress',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

@@ -10,6 +10,7 @@ type SuggestionId = 'awaitRequest' | 'catchRejection' | 'markWithVoid'
 
 export const noFloatingRequests = createRule({
   name: 'no-floating-requests',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

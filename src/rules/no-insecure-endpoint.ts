@@ -11,6 +11,7 @@ import { createRule } from './create-rule.ts'
 
 export const noInsecureEndpoint = createRule({
   name: 'no-insecure-endpoint',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

@@ -9,6 +9,7 @@ import { createRule } from './create-rule.ts'
 
 export const noMismatchedKeys = createRule({
   name: 'no-mismatched-keys',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

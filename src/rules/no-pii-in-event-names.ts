@@ -7,6 +7,7 @@ import { createRule } from './create-rule.ts'
 
 export const noPiiInEventNames = createRule({
   name: 'no-pii-in-event-names',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

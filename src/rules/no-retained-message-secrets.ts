@@ -8,6 +8,7 @@ import { createRule } from './create-rule.ts'
 
 export const noRetainedMessageSecrets = createRule({
   name: 'no-retained-message-secrets',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

@@ -9,6 +9,7 @@ import { createRule } from './create-rule.ts'
 
 export const noSensitiveAttributes = createRule({
   name: 'no-sensitive-attributes',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: { description: 'Disallow sending sensitive fields to Customer.io', recommended: true },

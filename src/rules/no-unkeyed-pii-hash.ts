@@ -8,6 +8,7 @@ import { createRule } from './create-rule.ts'
 
 export const noUnkeyedPiiHash = createRule({
   name: 'no-unkeyed-pii-hash',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

@@ -8,6 +8,7 @@ import { createRule } from './create-rule.ts'
 
 export const requireEncodedIdentifiers = createRule({
   name: 'require-encoded-identifiers',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

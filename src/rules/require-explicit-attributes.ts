@@ -5,6 +5,7 @@ import { createRule } from './create-rule.ts'
 
 export const requireExplicitAttributes = createRule({
   name: 'require-explicit-attributes',
+  subject: 'customerio-calls',
   meta: {
     type: 'suggestion',
     docs: {

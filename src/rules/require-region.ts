@@ -7,6 +7,7 @@ import { createRule } from './create-rule.ts'
 
 export const requireRegion = createRule({
   name: 'require-region',
+  subject: 'customerio-calls',
   meta: {
     type: 'suggestion',
     docs: {

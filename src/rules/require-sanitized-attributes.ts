@@ -14,6 +14,7 @@ export interface RequireSanitizedAttributesOptions {
 
 export const requireSanitizedAttributes = createRule({
   name: 'require-sanitized-attributes',
+  subject: 'customerio-calls',
   meta: {
     type: 'problem',
     docs: {

@@ -43,6 +43,38 @@ describe('a file with a trace of Customer.io', () => {
   })
 })
 
+describe('a file with calls to Customer.io', () => {
+  const mayCall = (text: string, services?: object): boolean => {
+    const context = { sourceCode: { text, parserServices: services }, settings: {}, filename: 'sample.ts' }
+    return isWorthAnalysing(context as unknown as Context, 'customerio-calls')
+  }
+
+  it.each([
+    `import { TrackClient } from 'customerio-node'`,
+    `fetch('https://track.customer.io/api/v1')`,
+    'window._cio.track()',
+    `const signature = headers['X-CIO-Signature']`,
+  ])('leads there: %s', (text) => {
+    expect(mayCall(text)).toBe(true)
+  })
+
+  it.each([
+    '// told by Customer.io',
+    'process.env.CIO_API_KEY',
+    `const token = 'sa_live_123'`,
+    'const myCio = 1',
+    '',
+  ])('is told from one that names it only: %s', (text) => {
+    expect(mayCall(text)).toBe(false)
+  })
+
+  it('may lead there by types, where there are any', () => {
+    const services = { program: { getTypeChecker: () => ({}) }, esTreeNodeToTSNodeMap: new Map() }
+    expect(mayCall('const myCio = getClient()', services)).toBe(true)
+    expect(mayCall('const x = getClient()', services)).toBe(false)
+  })
+})
+
 describe('a file that imports what a setting names', () => {
   const clients = [{ module: './src/lib/crm.ts', name: 'crm', kind: 'track' }]
   it.each([

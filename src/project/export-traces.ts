@@ -34,7 +34,7 @@ function searchFor(trace: Trace): Search {
 interface Details {
   readonly links: readonly ModuleLink[]
   readonly body: string
-  /** by the number of steps that are left to go; `null` where the layout does not show what leads there */
+  /** by the number of steps that are left to go, 0 for the module alone; `null` where the layout does not show it */
   readonly leading: Map<number, LeadingNames | null>
   /** by steps and the export's name */
   readonly exports: Map<string, Lead | null>
@@ -129,7 +129,8 @@ class Search {
     return reexportsOf(links.filter((link) => link.kind === 'export' && this.#isNear(module, link, steps)))
   }
 
-  #leadingNames(module: TextModule, { links, body, leading }: Details, steps: number): LeadingNames | null {
+  #leadingNames(module: TextModule, details: Details, steps: number): LeadingNames | null {
+    const { links, body, leading } = details
     const known = leading.get(steps)
     if (known !== undefined) return known
     const near = links.filter((link) => link.kind !== 'export' && this.#isNear(module, link, steps - 1))
@@ -137,9 +138,18 @@ class Search {
       const lead = this.#leadOfModule(module, specifier, imported, steps - 1)
       return lead === null ? [] : [{ specifier, local, lead }]
     })
-    const isWorthReading = leads.length > 0 || hasTrace(module, this.#trace)
-    const names = isWorthReading ? leadingNamesIn(body, leads, this.#trace.isIn) : none
+    const names =
+      leads.length > 0 ? leadingNamesIn(body, leads, this.#trace.isIn) : this.#ownNames(module, details)
     leading.set(steps, names)
+    return names
+  }
+
+  /** What leads to the trace by the text of the module itself, however many steps are left to go. */
+  #ownNames(module: TextModule, { body, leading }: Details): LeadingNames | null {
+    const known = leading.get(0)
+    if (known !== undefined) return known
+    const names = hasTrace(module, this.#trace) ? leadingNamesIn(body, [], this.#trace.isIn) : none
+    leading.set(0, names)
     return names
   }
 

@@ -80,9 +80,9 @@ export function modulesNamedIn(text: string): readonly NamedModule[] {
   return modules
 }
 
-/** Parts of `require(` and `import(` whose first letters are rare, which is how fast they are looked for. */
+/** Parts of `require(` and `import(` whose first letters are rare: texts are searched by the first letter. */
 function mayCall(text: string): boolean {
-  return text.includes('quire') || text.includes('port(') || text.includes('port (')
+  return text.includes('quire') || text.includes('port(')
 }
 
 /** `'specifier'`, after spaces; `null` for anything else. */

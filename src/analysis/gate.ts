@@ -44,15 +44,13 @@ export function isWorthAnalysing(context: GateContext, subject: Subject): boolea
   }
 }
 
-/** The answers about one file, each worked out when first asked for. */
+/** The answers about one file, each worked out when first asked for: nearly all files are asked for little. */
 class LintedFile {
-  readonly #sourceCode: object
+  readonly #context: GateContext
+  readonly #sourceCode: GateContext['sourceCode']
   readonly #text: string
-  readonly #filename: string
-  readonly #cwd: string
   readonly #settings: ReadSettings
   readonly #namesSetting: boolean
-  readonly #parserServices: GateContext['sourceCode']['parserServices']
   /** most texts are told by this first look */
   readonly #mayConcern: boolean
   #namesCustomerio: boolean | null = null
@@ -61,14 +59,13 @@ class LintedFile {
   #isSigned: boolean | null = null
   #namesWebhooks: boolean | null = null
 
-  constructor({ sourceCode, filename, cwd, settings }: GateContext) {
+  constructor(context: GateContext) {
+    const { sourceCode } = context
+    this.#context = context
     this.#sourceCode = sourceCode
     this.#text = sourceCode.text
-    this.#filename = filename
-    this.#cwd = cwd
-    this.#settings = readSettings(settings)
+    this.#settings = readSettings(context.settings)
     this.#namesSetting = namesSetting(this.#text, this.#settings)
-    this.#parserServices = sourceCode.parserServices
     this.#mayConcern = mayConcernCustomerio(this.#text)
   }
 
@@ -88,8 +85,8 @@ class LintedFile {
       this.isOfCustomerio() &&
       (this.#namesSetting ||
         // Types may come from packages of which nothing else is known here.
-        typeServicesOf(this.#parserServices) !== null ||
-        leadsToCustomerio(this.#filename, this.#text, this.#settings))
+        typeServicesOf(this.#sourceCode.parserServices) !== null ||
+        leadsToCustomerio(this.#context.filename, this.#text, this.#settings))
     return this.#mayCall
   }
 
@@ -99,10 +96,7 @@ class LintedFile {
 
   /** A handler may say by its place alone whose webhooks it takes: `app/api/webhooks/customerio/route.ts`. */
   namesWebhooks(): boolean {
-    this.#namesWebhooks ??=
-      this.#namesSetting ||
-      this.#textNamesCustomerio() ||
-      (mayConcernCustomerio(this.#filename) && namesCustomerio(this.#filename.replace(this.#cwd, '')))
+    this.#namesWebhooks ??= this.#namesSetting || this.#textNamesCustomerio() || this.#placeNamesCustomerio()
     return this.#namesWebhooks
   }
 
@@ -110,12 +104,17 @@ class LintedFile {
     return (this.#namesCustomerio ??= this.#mayConcern && namesCustomerio(this.#text))
   }
 
+  #placeNamesCustomerio(): boolean {
+    const { filename, cwd } = this.#context
+    return mayConcernCustomerio(filename) && namesCustomerio(filename.replace(cwd, ''))
+  }
+
   #hasToken(): boolean {
     return this.#mayConcern && serviceAccountToken.test(this.#text)
   }
 
   #importsCustomerio(): boolean {
-    return usesLead(this.#filename, this.#text, this.#settings)
+    return usesLead(this.#context.filename, this.#text, this.#settings)
   }
 }
 
@@ -124,6 +123,6 @@ function namesCustomerio(text: string): boolean {
 }
 
 function namesSetting(text: string, { clients, verifiers }: ReadSettings): boolean {
-  const names = ({ module }: { readonly module: string }) => text.includes(lastNameOf(module))
-  return clients.some(names) || verifiers.some(names)
+  if (clients.length === 0 && verifiers.length === 0) return false
+  return [...clients, ...verifiers].some(({ module }) => text.includes(lastNameOf(module)))
 }

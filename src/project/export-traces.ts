@@ -43,7 +43,7 @@ interface Details {
 class Search {
   readonly #trace: Trace
   /** by the number of steps that are left to go */
-  readonly #mayLead = new WeakMap<TextModule, (boolean | undefined)[]>()
+  readonly #reaches = new WeakMap<TextModule, (boolean | undefined)[]>()
   readonly #details = new WeakMap<TextModule, Details>()
 
   constructor(trace: Trace) {
@@ -75,8 +75,8 @@ class Search {
 
   /** A first look, which most files do not pass: whether any file that this one leads to has the trace. */
   #mayReach(module: TextModule, steps: number): boolean {
-    let answers = this.#mayLead.get(module)
-    if (!answers) this.#mayLead.set(module, (answers = []))
+    let answers = this.#reaches.get(module)
+    if (!answers) this.#reaches.set(module, (answers = []))
     const known = answers[steps]
     if (known !== undefined) return known
     // Set before looking on, so that files which import each other end.

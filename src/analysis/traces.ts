@@ -14,11 +14,15 @@ const anyWord = /customer[._\s-]?io|cio|sa_(?:live|sandbox)_/i
 
 const globals = browserGlobals.map(({ name }) => name)
 
-/** Headers are written in any case. */
-const signature = signatureHeader.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+/** Hosts and headers are written in any case; Customer.io by itself is prose. */
+const inAnyCase = ['\\.customer\\.io', signatureHeader].map((text) =>
+  text.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`),
+)
 
 /** Without any of these a file has neither a client nor a request nor a verifier of its own. */
-const leads = new RegExp([...clientPackages, packageName, 'customer\\.io', ...globals, signature].join('|'))
+const leads = new RegExp(
+  [...clientPackages, packageName, 'customer\\.io', ...globals, ...inAnyCase].join('|'),
+)
 
 const words = /customerio|customer\.io|customer-io|\b_cio\b/i
 
@@ -41,8 +45,9 @@ export function usesLead(filename: string, text: string, settings: ReadSettings)
 }
 
 /**
- * Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global,
- * the header of its signatures or a setting. */
+ * Whether calls into a file can reach Customer.io: it names a package of clients, a host, a global, the header of its
+ * signatures or a setting.
+ */
 export function leadTraceOf(settings: ReadSettings): Trace {
   return tracesOf(settings).lead
 }

@@ -71,6 +71,8 @@ describe('a file leads to Customer.io', () => {
 
   it.each([
     [`fetch('https://track.customer.io/api/v1/customers/1')`, true],
+    [`fetch('HTTPS://Track.Customer.IO/api/v1/customers/1')`, true],
+    [`// told by Customer.io`, false],
     [`const signature = request.headers['x-CIO-signature']`, true],
     [`import { Crm } from './crm'\ncontainer.get(Crm).identify(user)`, true],
     [`import { verify } from './verify'\nverify(headers)`, true],
